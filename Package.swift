@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The walls between the rooms: a target may import only what is listed here. `make build` adds
+// `--explicit-target-dependency-import-check error`, so an undeclared import does not build.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path ?? "Sources/\(name)",
+    swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "dsgen",
+  products: [.executable(name: "dsgen", targets: ["dsgen"])],
+  targets: [
+    .systemLibrary(
+      name: "CYaml", path: "Sources/CYaml", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CXXHash", path: "Sources/CXXHash", pkgConfig: "libxxhash",
+      providers: [.apt(["libxxhash-dev"])]),
+    .target(name: "Templates", path: "Templates", cSettings: [.unsafeFlags(["-std=c23"])]),
+    room("Diagnostics", []),
+    room("Model", ["Diagnostics", "CXXHash"]),
+    room("DSLFrontend", ["Diagnostics", "Model", "CYaml"]),
+    room("Governance", ["Diagnostics", "Model", "IR"]),
+    room("IR", ["Diagnostics", "Model"]),
+    room("Emit", ["Diagnostics", "Templates"]),
+    room(
+      "Terraform", ["Diagnostics", "Model", "IR", "Emit"], path: "Sources/Backends/Terraform"),
+    room(
+      "AirflowPython", ["Diagnostics", "Model", "IR", "Emit"],
+      path: "Sources/Backends/AirflowPython"),
+    room("KubeYAML", ["Diagnostics", "Model", "IR", "Emit"], path: "Sources/Backends/KubeYAML"),
+    room("Present", ["Diagnostics", "Model", "IR", "Emit"]),
+    room(
+      "Driver",
+      [
+        "Diagnostics", "Model", "DSLFrontend", "Governance", "IR", "Emit", "Present", "Terraform",
+        "AirflowPython", "KubeYAML",
+      ]),
+    .executableTarget(
+      name: "dsgen", dependencies: ["Driver"], path: "Sources/dsgen", swiftSettings: settings),
+  ]
+)

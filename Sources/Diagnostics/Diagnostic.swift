@@ -1,0 +1,113 @@
+/// How bad a finding is.
+public enum Severity: UInt8, Comparable, Sendable {
+  case note, warning, error
+
+  public static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
+
+  public var name: String {
+    switch self {
+    case .note: "note"
+    case .warning: "warning"
+    case .error: "error"
+    }
+  }
+}
+
+/// What is known of a diagnostic code before it fires: the page that `dsgen explain` shows.
+///
+/// `wrong` and `right` are models: a test runs both, `wrong` must fire this code and `right` must not.
+/// A document in them replaces the document of the same kind and name in the tests' base model.
+public struct Rule: Sendable {
+  /// The code, kebab-case words; part of the contract with users.
+  public let code: String
+  public let severity: Severity
+  /// One line: what is wrong.
+  public let summary: String
+  /// Why it matters, for the rule's page.
+  public let why: String
+  /// A model, or a part of one, that fires the rule.
+  public let wrong: String
+  /// The near miss: as like `wrong` as may be, without the fault.
+  public let right: String
+
+  public init(
+    code: String, severity: Severity, summary: String, why: String, wrong: String, right: String
+  ) {
+    self.code = code
+    self.severity = severity
+    self.summary = summary
+    self.why = why
+    self.wrong = wrong
+    self.right = right
+  }
+}
+
+/// A further place that helps to understand a finding, such as the other declaration.
+public struct Label: Hashable, Sendable {
+  public let span: Span
+  public let text: String
+
+  public init(_ span: Span, _ text: String) {
+    self.span = span
+    self.text = text
+  }
+}
+
+/// A mechanical change that mends a finding: the bytes of `span` become `text`.
+public struct Fix: Hashable, Sendable {
+  public let span: Span
+  public let text: String
+
+  public init(_ span: Span, replaceWith text: String) {
+    self.span = span
+    self.text = text
+  }
+}
+
+/// One finding. It is data; the words are made where the rule is, the layout where it is printed.
+public struct Diagnostic: Sendable {
+  public let code: String
+  public var severity: Severity
+  /// One terse sentence: what is wrong.
+  public let message: String
+  /// Where; nil only for findings about the run itself, such as an unreadable file.
+  public let span: Span?
+  /// The path of a file that has no `SourceFile`, when `span` is nil.
+  public let path: String?
+  public let labels: [Label]
+  public let notes: [String]
+  /// What to do about it.
+  public let help: String?
+  public let fix: Fix?
+
+  public init(
+    _ rule: Rule, _ message: String, at span: Span?, path: String? = nil, labels: [Label] = [],
+    notes: [String] = [], help: String? = nil, fix: Fix? = nil
+  ) {
+    code = rule.code
+    severity = rule.severity
+    self.message = message
+    self.span = span
+    self.path = path
+    self.labels = labels
+    self.notes = notes
+    self.help = help
+    self.fix = fix
+  }
+}
+
+extension [Diagnostic] {
+  /// The order in which findings are shown, whatever order they were found in.
+  public func inOrderOfPlace() -> [Diagnostic] {
+    sorted { a, b in
+      switch (a.span, b.span) {
+      case (nil, nil): (a.path ?? "", a.code, a.message) < (b.path ?? "", b.code, b.message)
+      case (nil, _): true
+      case (_, nil): false
+      case (let x?, let y?): x != y ? x < y : (a.code, a.message) < (b.code, b.message)
+      }
+    }
+  }
+
+  public var hasErrors: Bool { contains { $0.severity == .error } }
+}

@@ -1,0 +1,73 @@
+public import Diagnostics
+
+/// Bytes being written, line by line; every language's writer stands on this.
+///
+/// It knows indentation and origins, and nothing of any language: escaping belongs to the writers.
+public struct TextBuffer: Sendable {
+  public private(set) var bytes: [UInt8] = []
+  public private(set) var origins: [OriginMark] = []
+  public private(set) var line = 1
+  private var level = 0
+  private let step: Int
+
+  /// - Parameter indent: spaces a level of indentation.
+  public init(indent: Int = 2) {
+    step = indent
+    bytes.reserveCapacity(4096)
+  }
+
+  /// From the current line on, what is written comes from `span` (nil: from dsgen itself).
+  public mutating func mark(_ span: Span?) {
+    if origins.last?.line == line { origins.removeLast() }
+    if origins.isEmpty ? span == nil : origins[origins.count - 1].span == span { return }
+    origins.append(OriginMark(line: line, span: span))
+  }
+
+  /// Raw bytes without a line break in them, as they are.
+  public mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  public mutating func write(byte: UInt8) { bytes.append(byte) }
+
+  /// Ends the current line.
+  public mutating func newline() {
+    bytes.append(UInt8(ascii: "\n"))
+    line += 1
+  }
+
+  /// The indentation of the current level; call at the start of a line.
+  public mutating func startLine() {
+    for _ in 0..<(level * step) { bytes.append(UInt8(ascii: " ")) }
+  }
+
+  /// One whole line at the current level; an empty text gives an empty line.
+  public mutating func line(_ text: String) {
+    if !text.isEmpty {
+      startLine()
+      write(text)
+    }
+    newline()
+  }
+
+  /// Text that may hold many lines, as it is, from the start of a line; ends with a line break.
+  public mutating func verbatim(_ text: some Sequence<UInt8>) {
+    for byte in text {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\n") { line += 1 }
+    }
+    if let last = bytes.last, last != UInt8(ascii: "\n") { newline() }
+  }
+
+  public mutating func indented(_ body: (inout TextBuffer) -> Void) {
+    level += 1
+    body(&self)
+    level -= 1
+  }
+
+  public mutating func push() { level += 1 }
+
+  public mutating func pop() { level -= 1 }
+
+  public func file(at path: String) -> GeneratedFile {
+    GeneratedFile(path: path, bytes: bytes, origins: origins)
+  }
+}
