@@ -1,0 +1,104 @@
+internal import CXXHash
+
+/// A distinct text of the model. Equal texts have equal symbols; the number itself means nothing and
+/// must never decide an order that a user can see.
+public struct Symbol: Hashable, Sendable {
+  public let index: UInt32
+
+  public init(index: UInt32) { self.index = index }
+}
+
+/// Every distinct text once, in one run of bytes.
+public struct Interner: Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [UInt32] = []
+  private var hashes: [UInt32] = []
+  private var slots = [UInt32](repeating: 0, count: 1024)
+
+  public init() {}
+
+  public var count: Int { ends.count }
+
+  /// The symbol of a text, added if it is new.
+  public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> Symbol {
+    let hash = UInt32(truncatingIfNeeded: XXH3_64bits(text.baseAddress, text.count))
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] != 0 {
+      let index = Int(slots[slot] - 1)
+      if hashes[index] == hash, equals(index, text) { return Symbol(index: UInt32(index)) }
+      slot = (slot + 1) & mask
+    }
+    precondition(bytes.count + text.count < Int(UInt32.max), "more than 4 GiB of distinct text")
+    bytes.append(contentsOf: text)
+    ends.append(UInt32(bytes.count))
+    hashes.append(hash)
+    slots[slot] = UInt32(ends.count)
+    if ends.count * 2 > slots.count { grow() }
+    return Symbol(index: UInt32(ends.count - 1))
+  }
+
+  public mutating func intern(_ text: String) -> Symbol {
+    var text = text
+    return text.withUTF8 { intern($0) }
+  }
+
+  /// The symbol of a text that is already known.
+  public func find(_ text: String) -> Symbol? {
+    var text = text
+    return text.withUTF8 { find($0) }
+  }
+
+  /// The symbol of a text that is already known.
+  public func find(_ text: UnsafeBufferPointer<UInt8>) -> Symbol? {
+    let hash = UInt32(truncatingIfNeeded: XXH3_64bits(text.baseAddress, text.count))
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] != 0 {
+      let index = Int(slots[slot] - 1)
+      if hashes[index] == hash, equals(index, text) { return Symbol(index: UInt32(index)) }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  public func string(_ symbol: Symbol) -> String {
+    withBytes(symbol) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  public func withBytes<R>(_ symbol: Symbol, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    let index = Int(symbol.index)
+    let start = index == 0 ? 0 : Int(ends[index - 1])
+    return bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[start..<Int(ends[index])]))
+    }
+  }
+
+  /// Whether `a` sorts before `b`, by bytes: the order of everything that is listed.
+  public func precedes(_ a: Symbol, _ b: Symbol) -> Bool {
+    if a == b { return false }
+    return withBytes(a) { x in
+      withBytes(b) { y in x.lexicographicallyPrecedes(y) }
+    }
+  }
+
+  private func equals(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = index == 0 ? 0 : Int(ends[index - 1])
+    guard Int(ends[index]) - start == text.count else { return false }
+    return bytes.withUnsafeBufferPointer { all in
+      for offset in 0..<text.count where all[start + offset] != text[offset] { return false }
+      return true
+    }
+  }
+
+  private mutating func grow() {
+    let mask = slots.count * 4 - 1
+    var wider = [UInt32](repeating: 0, count: mask + 1)
+    for index in 0..<ends.count {
+      var slot = Int(hashes[index]) & mask
+      while wider[slot] != 0 { slot = (slot + 1) & mask }
+      wider[slot] = UInt32(index + 1)
+    }
+    slots = wider
+  }
+}

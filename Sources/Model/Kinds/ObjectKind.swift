@@ -1,0 +1,65 @@
+/// Every kind of object that a model may hold: the documents first, then their parts.
+public enum ObjectKind: UInt8, CaseIterable, Sendable {
+  case ecosystem, zone, team, datastore, datasets, workspace, platform
+  case assignments, suppressions, waivers
+  case zoneDeclaration, teamDeclaration, vendor, location, budgets, freeze, ruleSetting
+  case policies, locationPolicy, vendorPolicy, cloudPolicy, platformPolicy
+  case classificationPolicy, storagePolicy
+  case contacts, credential, container, containerValues, security, registry, encryption
+  case ingestion, staging, shape, dataset, source, column, approval, transfer
+  case group, needs, read, transformer
+  case images, postgres, kafka, airflow, git, slack, infrastructure, removal, artifacts
+  case assignedGroup, assignment, primary, suppression, waiver
+
+  /// How a document of this kind starts: `kind: Ecosystem`; nil for parts of documents.
+  public var documentName: String? {
+    switch self {
+    case .ecosystem: "Ecosystem"
+    case .zone: "Zone"
+    case .team: "Team"
+    case .datastore: "Datastore"
+    case .datasets: "Datasets"
+    case .workspace: "Workspace"
+    case .platform: "Platform"
+    case .assignments: "Assignments"
+    case .suppressions: "Suppressions"
+    case .waivers: "Waivers"
+    default: nil
+    }
+  }
+
+  /// How a person calls such an object in a message.
+  public var title: String { documentName?.lowercased() ?? Self.titles[Int(rawValue)] }
+
+  /// The documents, in the order of the reference page.
+  public static let documents = allCases.filter { $0.documentName != nil }
+
+  /// The fields, indexed by field number.
+  public var fields: [Field] { Self.tables[Int(rawValue)].fields }
+
+  /// The field that holds the object's name, as a field or as the key of the map it is in.
+  public var nameField: UInt8? { Self.tables[Int(rawValue)].name }
+
+  /// The field that a scalar or a list in place of the object sets.
+  public var shortField: UInt8? { Self.tables[Int(rawValue)].short }
+
+  private struct Table: Sendable {
+    let fields: [Field]
+    let name: UInt8?
+    let short: UInt8?
+  }
+
+  private static let tables: [Table] = allCases.map { kind in
+    let set = kind.fieldSet
+    return Table(fields: set.fields, name: set.name, short: set.short)
+  }
+
+  private static let titles: [String] = allCases.map { kind in
+    var words = ""
+    for letter in "\(kind)" {
+      if letter.isUppercase { words += " " }
+      words += letter.lowercased()
+    }
+    return words
+  }
+}
