@@ -104,10 +104,13 @@ public struct RegistryPlan: Hashable, Sendable {
   public var url: String
   /// The Secret with USER and PASSWORD; nil: no authentication.
   public var secret: String?
+  /// The Secret with CA_CERT; nil: the registry's certificate is one that Java trusts by itself.
+  public var caSecret: String?
 
-  public init(url: String, secret: String?) {
+  public init(url: String, secret: String?, caSecret: String? = nil) {
     self.url = url
     self.secret = secret
+    self.caSecret = caSecret
   }
 }
 
@@ -165,13 +168,19 @@ public struct SourceTable: Hashable, Sendable {
   public var columns: [String]
   /// The producer's names of the key's columns, in order.
   public var key: [String]
+  /// The topic its changes go to; nil: Debezium's own choice, `SourceConnector.topic(of:prefix:)`.
+  public var topic: String?
   public var origin: Span
 
-  public init(schema: String, table: String, columns: [String], key: [String], origin: Span) {
+  public init(
+    schema: String, table: String, columns: [String], key: [String], topic: String? = nil,
+    origin: Span
+  ) {
     self.schema = schema
     self.table = table
     self.columns = columns
     self.key = key
+    self.topic = topic
     self.origin = origin
   }
 }
