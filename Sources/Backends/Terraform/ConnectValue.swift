@@ -1,0 +1,51 @@
+internal import IR
+
+/// The value of a connector's key: text, and references that Connect resolves when a task starts.
+///
+/// Connect replaces every `${provider:path:key}` in a value, wherever it comes from, and has no
+/// escape for it. So that no text of a model can read a Secret that was not meant for it, a
+/// reference is only what is made by `secret`; in text that Connect would take for one, the `$` is
+/// replaced by U+FFFD, which then fails loudly where a name was meant.
+struct ConnectValue: ExpressibleByStringLiteral {
+  private var bytes: [UInt8] = []
+  /// Where in `bytes` the meant references start.
+  private var references: [Int] = []
+
+  init(stringLiteral text: String) { bytes = Array(text.utf8) }
+
+  static func text(_ text: String) -> ConnectValue { ConnectValue(stringLiteral: text) }
+
+  /// `${dir:/mnt/secrets/<secret>:<key>}`
+  static func secret(_ secret: String, _ key: String) -> ConnectValue {
+    var value = text(SecretTable.connectReference(secret: secret, key: key))
+    value.references = [0]
+    return value
+  }
+
+  static func + (a: ConnectValue, b: ConnectValue) -> ConnectValue {
+    var joined = a
+    joined.references += b.references.map { $0 + a.bytes.count }
+    joined.bytes += b.bytes
+    return joined
+  }
+
+  /// The value with every reference that was not meant made harmless.
+  var rendered: String {
+    let open = zip(bytes.indices, bytes.dropFirst()).filter {
+      bytes[$0.0] == UInt8(ascii: "$") && $0.1 == UInt8(ascii: "{")
+    }.map(\.0)
+    var result = bytes
+    for start in open.reversed() where !references.contains(start) && isReference(from: start) {
+      result.replaceSubrange(start...start, with: "\u{FFFD}".utf8)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Connect's pattern: `${`, then a `:` before the first `}`.
+  /// Source: Apache Kafka, `ConfigTransformer.DEFAULT_PATTERN`.
+  private func isReference(from start: Int) -> Bool {
+    let rest = bytes[start...]
+    guard let end = rest.firstIndex(of: UInt8(ascii: "}")) else { return false }
+    return rest[..<end].contains(UInt8(ascii: ":"))
+  }
+}

@@ -1,0 +1,40 @@
+/// Literal text inside Java's regular expressions.
+enum JavaRegex {
+  /// A pattern that matches exactly this text, and that survives in lists: what list parsers split
+  /// at or trim (`,` `;` `:` and blanks) is written by its number.
+  static func literal(_ text: String) -> String {
+    var pattern = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "_": pattern.unicodeScalars.append(scalar)
+      case ",", ";", ":", "\u{0}"..."\u{20}", "\u{7F}": pattern += numbered(scalar)
+      case "\u{21}"..."\u{7E}":
+        // A backslash before any other ASCII character makes it literal.
+        pattern += "\\"
+        pattern.unicodeScalars.append(scalar)
+      default: pattern += numbered(scalar)
+      }
+    }
+    return pattern
+  }
+
+  /// The same, whatever flags the pattern is compiled with: Debezium's lists ignore case, and a
+  /// table or column that differs from a modelled one only in case must stay out.
+  static func exact(_ text: String) -> String { "(?-i)" + literal(text) }
+
+  /// Text as the replacement of `Matcher.replaceFirst`.
+  static func replacement(_ text: String) -> String {
+    var result = ""
+    for character in text.unicodeScalars {
+      if character == "\\" || character == "$" { result += "\\" }
+      result.unicodeScalars.append(character)
+    }
+    return result
+  }
+
+  private static func numbered(_ scalar: Unicode.Scalar) -> String {
+    let hex = String(scalar.value, radix: 16, uppercase: true)
+    if scalar.value > 0xFF { return "\\x{\(hex)}" }
+    return hex.utf8.count == 1 ? "\\x0\(hex)" : "\\x\(hex)"
+  }
+}

@@ -1,0 +1,88 @@
+internal import Diagnostics
+internal import Emit
+internal import IR
+
+/// The three files of a root module.
+enum RootModule {
+  static func files(
+    _ root: RootPlan, _ connectors: [Connector], platform: PlatformPlan, origin: Span
+  ) -> [GeneratedFile] {
+    let folder = "\(platform.folder)/terraform/\(root.path)"
+    return [
+      main(root, at: "\(folder)/main.tf", origin: origin),
+      variables(at: "\(folder)/variables.tf"),
+      resources(connectors, at: "\(folder)/connectors.tf"),
+    ]
+  }
+
+  /// Versions, state and provider. PostgreSQL's address and credentials come by `PG*` variables,
+  /// Connect's by `KAFKA_CONNECT_*`; `terraform init` makes the state's schema and table itself, so
+  /// none of the backend's `skip_…` switches is set.
+  private static func main(_ root: RootPlan, at path: String, origin: Span) -> GeneratedFile {
+    var writer = started()
+    writer.block("terraform", origin: origin) { terraform in
+      terraform.attribute("required_version", .string(">= 1.9"))
+      terraform.block("required_providers") { providers in
+        providers.attribute(
+          "kafka-connect",
+          .object([
+            HCLEntry("source", .string("Mongey/kafka-connect")),
+            HCLEntry("version", .string("0.5.0")),
+          ]))
+      }
+      terraform.block("backend", ["pg"]) { backend in
+        backend.attribute("schema_name", .string(root.stateSchema))
+      }
+    }
+    writer.block("provider", ["kafka-connect"]) { provider in
+      provider.attribute("url", .reference(["var", "connect_url"]))
+    }
+    return writer.file(at: path)
+  }
+
+  private static func variables(at path: String) -> GeneratedFile {
+    var writer = started()
+    writer.block("variable", ["connect_url"]) { variable in
+      variable.attribute("type", .reference(["string"]))
+      variable.attribute("default", .null)
+      variable.attribute(
+        "description",
+        .string("URL of Kafka Connect's REST interface; null: what KAFKA_CONNECT_URL says."))
+    }
+    return writer.file(at: path)
+  }
+
+  /// One resource block a connector, never `for_each`, which makes plans many times slower.
+  private static func resources(_ connectors: [Connector], at path: String) -> GeneratedFile {
+    var writer = started()
+    for connector in connectors {
+      writer.block(
+        "resource", ["kafka-connect_connector", connector.label], origin: connector.origin
+      ) { resource in
+        resource.attribute("name", .string(connector.name))
+        resource.attribute(
+          "config",
+          .map(
+            connector.config.entries.map {
+              HCLEntry($0.key, .string($0.value), origin: $0.origin)
+            }))
+      }
+    }
+    return writer.file(at: path)
+  }
+
+  private static func started() -> HCLWriter {
+    var writer = HCLWriter()
+    writer.comment(HoleTemplate.text("generated-notice.txt").trimmedEnd)
+    return writer
+  }
+}
+
+extension String {
+  /// Without the line breaks at its end.
+  fileprivate var trimmedEnd: String {
+    var text = Substring(self)
+    while text.last?.isNewline == true { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,70 @@
+internal import IR
+internal import Model
+
+/// How records of a sink become rows: which table, which columns, under which names.
+enum SinkShape {
+  /// The table: literal for one topic, else the topic that the routes give.
+  static func collection(_ sink: SinkConnector) -> String {
+    sink.routes.count == 1 ? "staging.\(sink.routes[0].table)" : "staging.${topic}"
+  }
+
+  /// Exactly the modelled columns and the added ones: a field that the table lacks stops the sink.
+  ///
+  /// The sink knows a record by its routed topic, the table. A field that every table has is listed
+  /// once, without it; the sink searches this list for every field of every record.
+  static func fields(_ sink: SinkConnector) -> String {
+    let added = StagingColumns.filled(by: sink.format)
+    guard let first = sink.routes.first else { return added.joined(separator: ",") }
+    var common = Set(first.columns.map(\.name))
+    for route in sink.routes.dropFirst() { common.formIntersection(route.columns.map(\.name)) }
+    let shared = first.columns.map(\.name).filter(common.contains) + added
+    let own = sink.routes.flatMap { route in
+      route.columns.map(\.name).filter { !common.contains($0) }.map { "\(route.table):\($0)" }
+    }
+    return (shared + own).joined(separator: ",")
+  }
+
+  static func transforms(_ sink: SinkConnector) -> Transforms {
+    var chain = Transforms()
+    if sink.format == .debezium && !sink.captured { chain.addUnwrap() }
+    let several = sink.routes.count > 1
+    for route in sink.routes { addRename(of: route, in: sink, several: several, to: &chain) }
+    if several { addRoutes(of: sink, to: &chain) }
+    return chain
+  }
+
+  /// The producer's field names become the columns' names. Only the modelled fields are kept: another
+  /// field of the producer may already bear a column's name.
+  private static func addRename(
+    of route: SinkRoute, in sink: SinkConnector, several: Bool, to chain: inout Transforms
+  ) {
+    let renamed = route.columns.filter { $0.sourceName != $0.name }
+    if renamed.isEmpty { return }
+    let kept = route.columns.map(\.sourceName) + StagingColumns.filled(by: sink.format)
+    chain.add(
+      several ? "rename_\(route.table)" : "rename",
+      "org.apache.kafka.connect.transforms.ReplaceField$Value",
+      [
+        ("include", .text(kept.joined(separator: ","))),
+        ("renames", .text(renamed.map { "\($0.sourceName):\($0.name)" }.joined(separator: ","))),
+        ("replace.null.with.default", "false"),
+      ], onlyTopic: several ? route.topic : nil, origin: route.origin)
+  }
+
+  /// One literal route a topic. They run one after the other, so where a table has the name of
+  /// another route's topic, all go by way of a name that no topic can have.
+  private static func addRoutes(of sink: SinkConnector, to chain: inout Transforms) {
+    let topics = Set(sink.routes.map(\.topic))
+    let clash = sink.routes.contains { $0.topic != $0.table && topics.contains($0.table) }
+    for route in sink.routes {
+      chain.addRoute(
+        "route_\(route.table)", from: route.topic, to: clash ? "=\(route.table)" : route.table,
+        origin: route.origin)
+    }
+    if clash {
+      chain.add(
+        "routed", "org.apache.kafka.connect.transforms.RegexRouter",
+        [("regex", "=(.*)"), ("replacement", "$1")])
+    }
+  }
+}

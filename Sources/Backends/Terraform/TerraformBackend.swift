@@ -1,0 +1,26 @@
+public import Emit
+public import IR
+
+/// Terraform root modules for Kafka Connect: one for each slice with sinks, one for each store with
+/// source connectors or replicators. Pure functions of the plans.
+public enum TerraformBackend {
+  /// The files of a slice's root, its sinks; none where the slice has no root.
+  public static func slice(
+    _ slice: SlicePlan, store: StorePlan, platform: PlatformPlan
+  ) -> [GeneratedFile] {
+    guard let root = slice.root else { return [] }
+    let connectors = slice.sinks.flatMap { ConnectorSplit.sink($0).map(SinkRecipe.connector) }
+    return RootModule.files(root, connectors, platform: platform, origin: slice.origin)
+  }
+
+  /// The files of a store's `source` root, its captures and replicators; none where it has none.
+  public static func source(_ store: StorePlan, platform: PlatformPlan) -> [GeneratedFile] {
+    guard let source = store.source else { return [] }
+    let captures = source.sources.map(PostgresSourceRecipe.connector)
+    let replicators = source.replicators.flatMap {
+      ConnectorSplit.replicator($0).map(ReplicatorRecipe.connector)
+    }
+    return RootModule.files(
+      source.root, captures + replicators, platform: platform, origin: store.origin)
+  }
+}

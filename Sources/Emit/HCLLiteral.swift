@@ -1,0 +1,56 @@
+/// Text as a quoted HCL template, safe whatever it holds.
+///
+/// `"` and `\` are escaped, `${` and `%{` are doubled so that no template starts, and everything
+/// that a reviewer could not see or that could reorder the line is written by its number: control
+/// characters (NUL too: Terraform reads `\u0000` as one), line and paragraph separators, the byte
+/// order mark, direction and zero-width marks. Terraform keeps strings in Unicode's composed form
+/// (NFC), so a text in another form is read back composed; nothing in HCL can avoid that.
+enum HCLLiteral {
+  /// Appends the literal with its quotes.
+  static func write(_ text: String, to out: inout [UInt8]) {
+    out.append(UInt8(ascii: "\""))
+    var previous: Unicode.Scalar = " "
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out.append(contentsOf: #"\""#.utf8)
+      case "\\": out.append(contentsOf: #"\\"#.utf8)
+      case "\n": out.append(contentsOf: #"\n"#.utf8)
+      case "\r": out.append(contentsOf: #"\r"#.utf8)
+      case "\t": out.append(contentsOf: #"\t"#.utf8)
+      case "{" where previous == "$" || previous == "%":
+        out.append(UInt8(previous.value))
+        out.append(UInt8(ascii: "{"))
+      case _ where isHidden(scalar): writeNumber(scalar, to: &out)
+      default: out.append(contentsOf: UTF8.encode(scalar)!)
+      }
+      previous = scalar
+    }
+    out.append(UInt8(ascii: "\""))
+  }
+
+  /// The literal as text.
+  static func text(_ value: String) -> String {
+    var bytes: [UInt8] = []
+    write(value, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Characters that are escaped because they are invisible, end a line, or turn its direction.
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0x9F, 0xAD, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
+      0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
+      return true
+    default:
+      return false
+    }
+  }
+
+  private static func writeNumber(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {
+    let wide = scalar.value > 0xFFFF
+    let hex = String(scalar.value, radix: 16, uppercase: true)
+    out.append(contentsOf: (wide ? #"\U"# : #"\u"#).utf8)
+    for _ in hex.utf8.count..<(wide ? 8 : 4) { out.append(UInt8(ascii: "0")) }
+    out.append(contentsOf: hex.utf8)
+  }
+}
