@@ -28,6 +28,12 @@ public struct TextBuffer: Sendable {
 
   public mutating func write(byte: UInt8) { bytes.append(byte) }
 
+  /// Bytes of UTF-8 without a line break in them, as they are.
+  public mutating func write(_ text: [UInt8]) { bytes.append(contentsOf: text) }
+
+  /// The columns that `startLine` fills at the current level.
+  public var indentation: Int { level * step }
+
   /// Ends the current line.
   public mutating func newline() {
     bytes.append(UInt8(ascii: "\n"))

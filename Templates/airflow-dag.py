@@ -1,0 +1,9 @@
+try:  # Airflow 3
+    from airflow.sdk import DAG
+
+    BACKOFF = 2  # each wait before a retry is twice the one before
+except ImportError:  # Airflow 2.11
+    from airflow import DAG
+
+    BACKOFF = True
+

@@ -1,0 +1,12 @@
+
+
+# The section `all` runs every stream of the file, each in a transaction of its own, over one
+# connection; the task has the priority of the most important stream.
+with pipeline(SCHEDULE, "Merges what arrived in staging: all streams in one task.") as dag:
+    merge(
+        "merge",
+        "all",
+        max(weight for _, _, weight, _, _ in STREAMS),
+        [asset for _, _, _, asset, _ in STREAMS],
+        "\n".join(f"- {section}: {fingerprint}" for _, section, _, _, fingerprint in STREAMS),
+    )

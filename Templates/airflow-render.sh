@@ -1,0 +1,30 @@
+# Fetch the live model, then render one platform. Arguments: git URL, branch, platform.
+# The token is in GIT_TOKEN; git asks a script for it that prints the variable, so it is in no
+# file, no argument and no URL.
+set -eu
+umask 022
+url=$1 branch=$2 platform=$3
+model=/artifacts/model
+export HOME=/tmp LC_ALL=C GIT_TERMINAL_PROMPT=0 GIT_ASKPASS=/tmp/askpass
+export GIT_ALLOW_PROTOCOL="${GIT_ALLOW_PROTOCOL:-https}"
+export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$model"
+cat > /tmp/askpass <<'END'
+#!/bin/sh
+case "$1" in
+Username*) echo x-access-token ;;
+*) printf '%s\n' "$GIT_TOKEN" ;;
+esac
+END
+chmod 700 /tmp/askpass
+[ -d "$model/.git" ] || git init --quiet "$model"
+# Only this task writes the checkout and it never runs twice at once: a lock is a killed run's.
+rm -f "$model"/.git/*.lock
+if ! git -C "$model" fetch --quiet --no-tags --depth 1 -- "$url" "refs/heads/$branch"; then
+  echo "Branch $branch of $url could not be fetched; git says why above." >&2
+  echo "Check the platform's git credential (key TOKEN), the branch, and the host." >&2
+  exit 1
+fi
+git -C "$model" checkout --quiet --force --detach FETCH_HEAD
+git -C "$model" clean --quiet -ffdx
+echo "Rendering commit $(git -C "$model" rev-parse HEAD) of $branch"
+exec dsgen render "$model" --platform "$platform" --out /artifacts/generated
