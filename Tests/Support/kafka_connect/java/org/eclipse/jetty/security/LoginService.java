@@ -1,0 +1,4 @@
+package org.eclipse.jetty.security;
+
+/** An empty stand-in, see {@link SecurityHandler}. */
+public interface LoginService { }
