@@ -5,6 +5,8 @@ import re
 from typing import Iterator
 
 REFERENCE = re.compile(r"\$\{dir:/mnt/secrets/([^/:{}]+):([^{}]+)\}")
+# A driver that wants a certificate's file gets the mounted file's path.
+MOUNTED_FILE = re.compile(r"/mnt/secrets/([^/:{}\s]+)/([A-Z][A-Z0-9_]*)")
 SENSITIVE = re.compile(r"password|passwd|passphrase|secret|token|private_?key|fernet|api_?key|credential", re.IGNORECASE)
 # Names that sound like a secret, and hold a name, a place, a switch or a number.
 HARMLESS = re.compile(r"(_(FILE|PATH|NAME|DIR|URL|TTL|MODE|CLASS|TYPE|SOURCE|ISSUER|AUDIENCE|CMD|ALGORITHM|ENABLED|EXPIRATION_TIME))$"
@@ -42,6 +44,7 @@ def in_connector(config: dict[str, str]) -> Iterator[tuple[str, str]]:
     """(Secret, key) of every reference in a connector's configuration."""
     for value in config.values():
         yield from REFERENCE.findall(value)
+        yield from MOUNTED_FILE.findall(value)
 
 
 def clear_values_in_object(thing, place: str = "") -> Iterator[str]:
@@ -52,7 +55,8 @@ def clear_values_in_object(thing, place: str = "") -> Iterator[str]:
     elif isinstance(thing, dict):
         name = thing.get("name")
         if isinstance(name, str) and isinstance(thing.get("value"), str) and thing["value"]:
-            if SENSITIVE.search(name) and not HARMLESS.search(name):
+            # `$(NAME)` is filled by the kubelet from another variable of the same container.
+            if SENSITIVE.search(name) and not HARMLESS.search(name) and "$(" not in thing["value"]:
                 yield f"{place}: {name} = {thing['value']!r}"
         if thing.get("kind") == "Secret":
             yield f"{place}: a Secret is generated, with {sorted(thing.get('data') or thing.get('stringData') or {})}"

@@ -1,0 +1,111 @@
+"""What the tests against the real tools share.
+
+A case is a model and the trees that dsgen made of it: every golden one, both examples, and a
+few made for size or for names. Costly things (Terraform's runs, Airflow's loads, the servers)
+happen once a session, for all cases together, and the tests look at what came out.
+"""
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from Support import cases
+from Support.kafka_connect.worker import Worker
+from Support.postgres.private import PrivatePostgres
+from Support.tools import Missing
+
+CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+
+
+def pytest_generate_tests(metafunc):
+    if "case_name" in metafunc.fixturenames:
+        metafunc.parametrize("case_name", cases.all_names(), scope="session")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    return (yield from missing_tool())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    return (yield from missing_tool())
+
+
+def missing_tool():
+    """A tool that is not here skips a test on a developer's machine, and fails it in CI."""
+    try:
+        return (yield)
+    except Missing as missing:
+        if CI:
+            pytest.fail(str(missing), pytrace=False)
+        pytest.skip(str(missing))
+
+
+def pytest_sessionfinish(session, exitstatus):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if CI and skipped and session.exitstatus == 0:
+        reporter.write_line(f"{len(skipped)} tests were skipped: in CI that is a failure", red=True)
+        session.exitstatus = 1
+
+
+class Cases:
+    """Every case, made when it is first asked for."""
+
+    def __init__(self, work):
+        self.work, self.made, self.failed = work, {}, {}
+
+    def __getitem__(self, name: str) -> cases.Case:
+        if name in self.failed:
+            raise self.failed[name]
+        if name not in self.made:
+            try:
+                self.made[name] = cases.make(name, self.work / name)
+            except Exception as error:
+                self.failed[name] = error
+                raise
+        return self.made[name]
+
+    def all(self) -> list[cases.Case]:
+        """Those that could be made; the others fail in their own tests."""
+        out = []
+        for name in cases.all_names():
+            try:
+                out.append(self[name])
+            except RuntimeError:
+                pass
+        return out
+
+    def platforms(self) -> list[cases.Platform]:
+        return [platform for case in self.all() for platform in case.platforms]
+
+
+@pytest.fixture(scope="session")
+def every_case(tmp_path_factory) -> Cases:
+    return Cases(tmp_path_factory.mktemp("cases"))
+
+
+@pytest.fixture(scope="session")
+def case(case_name, every_case) -> cases.Case:
+    return every_case[case_name]
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    with PrivatePostgres() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def worker():
+    with Worker() as running:
+        yield running
+
+
+def join(problems) -> str:
+    """Many findings as one readable text."""
+    problems = list(problems)
+    shown = "\n".join(f"  {p}" for p in problems[:40])
+    return f"{len(problems)} problems\n{shown}" + ("\n  …" if len(problems) > 40 else "")
