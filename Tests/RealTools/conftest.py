@@ -21,7 +21,8 @@ CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 def pytest_generate_tests(metafunc):
     if "case_name" in metafunc.fixturenames:
-        metafunc.parametrize("case_name", cases.all_names(), scope="session")
+        only = metafunc.definition.get_closest_marker("only")
+        metafunc.parametrize("case_name", only.args if only else cases.all_names(), scope="session")
 
 
 @pytest.hookimpl(wrapper=True)

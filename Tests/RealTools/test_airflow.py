@@ -51,7 +51,7 @@ def test_every_pod_is_valid_and_restricted(case, loaded):
     assert pods or not any(p.dag_files() for p in case.platforms)
 
 
-@pytest.mark.parametrize("case_name", ["northwind", "starter"], scope="session")
+@pytest.mark.only("northwind", "starter")
 def test_dags_run(case, version, loaded, loads, tmp_path):
     """dag.test() of the infrastructure DAG and of one pipeline DAG of each kind."""
     for platform in case.platforms:

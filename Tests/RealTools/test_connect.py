@@ -143,7 +143,7 @@ def test_every_topic_lands_on_a_table_of_its_own(case):
     assert not found, join(found)
 
 
-@pytest.mark.parametrize("case_name", ["estate-per-dataset", "estate-per-slice"], scope="session")
+@pytest.mark.only("estate-per-dataset", "estate-per-slice")
 def test_a_renamed_field_arrives_under_its_column(case):
     (platform,) = case.platforms
     sinks = [c for _, _, c in platform.connectors() if c["connector.class"] == SINK]

@@ -9,7 +9,7 @@ import yaml
 
 from Support.cases import Case
 
-HOSTILE = pytest.mark.parametrize("case_name", ["hostile-text"], scope="session")
+HOSTILE = pytest.mark.only("hostile-text")
 
 
 def documents(case: Case) -> list[dict]:
