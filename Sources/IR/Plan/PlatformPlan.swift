@@ -143,10 +143,12 @@ public struct KafkaService: Sendable {
   public var connectURL: String
   /// The basic authentication of Connect's REST interface: keys USER, PASSWORD.
   public var connectSecret: String
+  /// Brokers of the own cluster, 1 or 3; topics are kept on as many as there are.
+  public var brokers: Int
 
   public init(
     external: Bool, cluster: String, bootstrap: [String], security: KafkaSecurityPlan,
-    connect: String, connectURL: String, connectSecret: String
+    connect: String, connectURL: String, connectSecret: String, brokers: Int = 3
   ) {
     self.external = external
     self.cluster = cluster
@@ -155,6 +157,7 @@ public struct KafkaService: Sendable {
     self.connect = connect
     self.connectURL = connectURL
     self.connectSecret = connectSecret
+    self.brokers = brokers
   }
 }
 

@@ -14,7 +14,7 @@ public enum PodRole: String, CaseIterable, Sendable {
 
 extension PlatformPlan {
   /// The service account of every pod that Airflow launches: it has no rights and no token.
-  public var podServiceAccount: String { "dsgen-pods" }
+  public var podServiceAccount: String { "\(slug)-pods" }
 
   /// The labels that a pod must carry so that the network policies of the bootstrap admit it.
   public func podLabels(_ role: PodRole) -> [Setting] {
