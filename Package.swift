@@ -55,5 +55,6 @@ let package = Package(
       name: "dsgen", dependencies: ["Driver"], path: "Sources/dsgen", swiftSettings: settings),
     tests("TerraformTests", ["Diagnostics", "Model", "IR", "Emit", "Terraform"]),
     tests("AirflowPythonTests", ["AirflowPython", "Diagnostics", "Emit", "IR", "Model"]),
+    tests("KubeYAMLTests", ["CYaml", "Diagnostics", "Emit", "IR", "KubeYAML", "Model"]),
   ]
 )

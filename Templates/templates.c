@@ -48,6 +48,57 @@ static const char airflow_transform_py[] = {
 static const char generated_notice[] = {
 #embed "generated-notice.txt"
 };
+static const char kube_connect_auth[] = {
+#embed "kube-connect-auth.sh"
+};
+static const char kube_connect_health[] = {
+#embed "kube-connect-health.sh"
+};
+static const char kube_connect_jaas[] = {
+#embed "kube-connect-jaas.conf"
+};
+static const char kube_connect_start[] = {
+#embed "kube-connect-start.sh"
+};
+static const char kube_kafka_start[] = {
+#embed "kube-kafka-start.sh"
+};
+static const char kube_log4j2[] = {
+#embed "kube-log4j2.yaml"
+};
+static const char kube_postgres_init[] = {
+#embed "kube-postgres-init.sh"
+};
+static const char kube_postgres_merge_database[] = {
+#embed "kube-postgres-merge-database.sql"
+};
+static const char kube_postgres_owned_database[] = {
+#embed "kube-postgres-owned-database.sql"
+};
+static const char kube_readme_backup[] = {
+#embed "kube-readme-backup.md"
+};
+static const char kube_readme_intro[] = {
+#embed "kube-readme-intro.md"
+};
+static const char kube_readme_network[] = {
+#embed "kube-readme-network.md"
+};
+static const char kube_readme_requirements[] = {
+#embed "kube-readme-requirements.md"
+};
+static const char kube_readme_secrets[] = {
+#embed "kube-readme-secrets.md"
+};
+static const char kube_readme_storage[] = {
+#embed "kube-readme-storage.md"
+};
+static const char kube_readme_upgrade[] = {
+#embed "kube-readme-upgrade.md"
+};
+static const char kube_readme_without_rwx[] = {
+#embed "kube-readme-without-rwx.md"
+};
 
 static const struct dsgen_template all[] = {
     {"airflow-apply.sh", airflow_apply_sh, sizeof airflow_apply_sh},
@@ -62,6 +113,23 @@ static const struct dsgen_template all[] = {
     {"airflow-render.sh", airflow_render_sh, sizeof airflow_render_sh},
     {"airflow-transform.py", airflow_transform_py, sizeof airflow_transform_py},
     {"generated-notice.txt", generated_notice, sizeof generated_notice},
+    {"kube-connect-auth.sh", kube_connect_auth, sizeof kube_connect_auth},
+    {"kube-connect-health.sh", kube_connect_health, sizeof kube_connect_health},
+    {"kube-connect-jaas.conf", kube_connect_jaas, sizeof kube_connect_jaas},
+    {"kube-connect-start.sh", kube_connect_start, sizeof kube_connect_start},
+    {"kube-kafka-start.sh", kube_kafka_start, sizeof kube_kafka_start},
+    {"kube-log4j2.yaml", kube_log4j2, sizeof kube_log4j2},
+    {"kube-postgres-init.sh", kube_postgres_init, sizeof kube_postgres_init},
+    {"kube-postgres-merge-database.sql", kube_postgres_merge_database, sizeof kube_postgres_merge_database},
+    {"kube-postgres-owned-database.sql", kube_postgres_owned_database, sizeof kube_postgres_owned_database},
+    {"kube-readme-backup.md", kube_readme_backup, sizeof kube_readme_backup},
+    {"kube-readme-intro.md", kube_readme_intro, sizeof kube_readme_intro},
+    {"kube-readme-network.md", kube_readme_network, sizeof kube_readme_network},
+    {"kube-readme-requirements.md", kube_readme_requirements, sizeof kube_readme_requirements},
+    {"kube-readme-secrets.md", kube_readme_secrets, sizeof kube_readme_secrets},
+    {"kube-readme-storage.md", kube_readme_storage, sizeof kube_readme_storage},
+    {"kube-readme-upgrade.md", kube_readme_upgrade, sizeof kube_readme_upgrade},
+    {"kube-readme-without-rwx.md", kube_readme_without_rwx, sizeof kube_readme_without_rwx},
 };
 
 const struct dsgen_template *dsgen_templates(size_t *count) {
