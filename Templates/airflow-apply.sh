@@ -3,9 +3,9 @@
 # is applied from a copy, so nothing is ever written beside the rendered files.
 set -eu
 tree=$1
-export HOME=/tmp LC_ALL=C TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
-export TF_DATA_DIR=/tmp/data
-work=/tmp/root
+export HOME="${TMPDIR:-/tmp}" LC_ALL=C TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
+export TF_DATA_DIR="$HOME/data"
+work=$HOME/root
 terraform=$(command -v terraform || command -v tofu) || {
   echo "Neither terraform nor tofu is in this image: check the platform's images.dsgen." >&2
   exit 1

@@ -40,7 +40,7 @@ with DAG(
         artifacts="write",
         secrets=secret_variables(RENDER_SECRETS),
         cmds=["sh"],
-        arguments=shell(RENDER_SCRIPT, GIT_URL, GIT_BRANCH, PLATFORM),
+        arguments=shell(RENDER_SCRIPT, GIT_URL, GIT_BRANCH, PLATFORM, "/artifacts"),
         container_resources=resources(cpu="500m", memory="512Mi", limit="4Gi"),
         doc_md="Fetches the live model and renders it into the artifacts volume.",
     )

@@ -1,21 +1,23 @@
-# Fetch the live model, then render one platform. Arguments: git URL, branch, platform.
+# Fetch the live model, then render one platform. Arguments: git URL, branch, platform, and the
+# folder for the checkout (model) and the rendered files (generated).
 # The token is in GIT_TOKEN; git asks a script for it that prints the variable, so it is in no
 # file, no argument and no URL.
 set -eu
 umask 022
-url=$1 branch=$2 platform=$3
-model=/artifacts/model
-export HOME=/tmp LC_ALL=C GIT_TERMINAL_PROMPT=0 GIT_ASKPASS=/tmp/askpass
+url=$1 branch=$2 platform=$3 artifacts=$4
+model=$artifacts/model
+export HOME="${TMPDIR:-/tmp}" LC_ALL=C GIT_TERMINAL_PROMPT=0
+export GIT_ASKPASS="$HOME/askpass"
 export GIT_ALLOW_PROTOCOL="${GIT_ALLOW_PROTOCOL:-https}"
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$model"
-cat > /tmp/askpass <<'END'
+cat > "$GIT_ASKPASS" <<'END'
 #!/bin/sh
 case "$1" in
 Username*) echo x-access-token ;;
 *) printf '%s\n' "$GIT_TOKEN" ;;
 esac
 END
-chmod 700 /tmp/askpass
+chmod 700 "$GIT_ASKPASS"
 [ -d "$model/.git" ] || git init --quiet "$model"
 # Only this task writes the checkout and it never runs twice at once: a lock is a killed run's.
 rm -f "$model"/.git/*.lock
@@ -27,4 +29,4 @@ fi
 git -C "$model" checkout --quiet --force --detach FETCH_HEAD
 git -C "$model" clean --quiet -ffdx
 echo "Rendering commit $(git -C "$model" rev-parse HEAD) of $branch"
-exec dsgen render "$model" --platform "$platform" --out /artifacts/generated
+exec dsgen render "$model" --platform "$platform" --out "$artifacts/generated"

@@ -11,6 +11,7 @@ import os
 import pytest
 
 from Support import cases
+from Support.airflow import runs
 from Support.kafka_connect.worker import Worker
 from Support.postgres.private import PrivatePostgres
 from Support.tools import Missing
@@ -20,7 +21,8 @@ CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 def pytest_generate_tests(metafunc):
     if "case_name" in metafunc.fixturenames:
-        metafunc.parametrize("case_name", cases.all_names(), scope="session")
+        only = metafunc.definition.get_closest_marker("only")
+        metafunc.parametrize("case_name", only.args if only else cases.all_names(), scope="session")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -102,6 +104,37 @@ def postgres():
 def worker():
     with Worker() as running:
         yield running
+
+
+class Loads:
+    """What each Airflow makes of every platform's DAG files, both trees together."""
+
+    def __init__(self, platforms, work):
+        self.work, self.answers = work, {}
+        self.folders = {str(p): runs.collect(p.dag_files(), work / "dags" / str(n))
+                        for n, p in enumerate(platforms) if p.dag_files()}
+
+    def __getitem__(self, version: str) -> dict[str, dict]:
+        """platform -> load.py's answer."""
+        if version not in self.answers:
+            answer = runs.load(version, self.work / f"home-{version}", list(self.folders.values()))
+            self.answers[version] = {platform: answer[str(folder)] for platform, folder in self.folders.items()}
+        return self.answers[version]
+
+
+@pytest.fixture(scope="session")
+def loads(every_case, tmp_path_factory) -> Loads:
+    return Loads(every_case.platforms(), tmp_path_factory.mktemp("airflow"))
+
+
+@pytest.fixture(scope="session", params=runs.VERSIONS)
+def version(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def loaded(loads, version) -> dict[str, dict]:
+    return loads[version]
 
 
 def join(problems) -> str:

@@ -9,25 +9,6 @@ from Support.kubernetes.manifests import schema_problems
 from Support.kubernetes.restricted import promised, restricted
 
 
-@pytest.fixture(scope="session", params=runs.VERSIONS)
-def version(request) -> str:
-    return request.param
-
-
-@pytest.fixture(scope="session")
-def folders(every_case, tmp_path_factory) -> dict[str, object]:
-    """platform -> a folder with its DAG files, both trees together."""
-    work = tmp_path_factory.mktemp("dags")
-    return {str(p): runs.collect(p.dag_files(), work / str(n)) for n, p in enumerate(every_case.platforms()) if p.dag_files()}
-
-
-@pytest.fixture(scope="session")
-def loaded(version, folders, tmp_path_factory) -> dict[str, dict]:
-    """platform -> what that Airflow made of its files."""
-    answer = runs.load(version, tmp_path_factory.mktemp("airflow"), list(folders.values()))
-    return {platform: answer[str(folder)] for platform, folder in folders.items()}
-
-
 def test_files_load_without_error_or_warning(case, loaded, version):
     for platform in case.platforms:
         if not platform.dag_files():
@@ -70,8 +51,8 @@ def test_every_pod_is_valid_and_restricted(case, loaded):
     assert pods or not any(p.dag_files() for p in case.platforms)
 
 
-@pytest.mark.parametrize("case_name", ["northwind", "starter"], scope="session")
-def test_dags_run(case, version, loaded, folders, tmp_path):
+@pytest.mark.only("northwind", "starter")
+def test_dags_run(case, version, loaded, loads, tmp_path):
     """dag.test() of the infrastructure DAG and of one pipeline DAG of each kind."""
     for platform in case.platforms:
         dags = loaded[str(platform)]["dags"]
@@ -80,7 +61,7 @@ def test_dags_run(case, version, loaded, folders, tmp_path):
         transforms = [d for d in dags if ".transform." in d][:1]
         slices = [d for d in dags if d not in infrastructure and ".transform." not in d][:1]
         wanted = infrastructure + slices + transforms
-        answer = runs.run(version, tmp_path / platform.name, folders[str(platform)], wanted)
+        answer = runs.run(version, tmp_path / platform.name, loads.folders[str(platform)], wanted)
         for dag_id in wanted:
             result = answer["runs"][dag_id]
             assert result["state"] == "success", f"{dag_id}: {result['state']}"

@@ -95,14 +95,19 @@ def test_the_real_worker_refuses_a_wrong_source(worker, producer):
 
 
 
-def fields_of(config: dict[str, str]) -> tuple[list[str], dict[str, str]]:
-    """(field.include.list without topics, {new name: producer's name} of ReplaceField's renames)."""
-    wanted = [f.strip().split(":")[-1] for f in config.get("field.include.list", "").split(",") if f.strip()]
-    renames: dict[str, str] = {}
+def fields_of(config: dict[str, str], table: str) -> set[str]:
+    """What field.include.list names for one table; what connectors add themselves left out."""
+    entries = [entry.strip().rpartition(":") for entry in config.get("field.include.list", "").split(",")]
+    return {name for topic, _, name in entries if topic in ("", table) and not name.startswith("__")}
+
+
+def every_field(config: dict[str, str]) -> list[str]:
+    """Every name that a record of this sink could have, before and after a rename."""
+    names = {entry.rpartition(":")[2].strip() for entry in config.get("field.include.list", "").split(",")}
     for key, value in config.items():
-        if re.fullmatch(r"transforms\.[^.]+\.renames", key):
-            renames |= {new: old for old, new in (pair.split(":") for pair in value.split(","))}
-    return wanted, renames
+        if re.fullmatch(r"transforms\.[^.]+\.include", key):
+            names |= set(value.split(","))
+    return sorted(names)
 
 
 def without_unwrap(config: dict[str, str]) -> dict[str, str]:
@@ -118,26 +123,35 @@ def test_every_topic_lands_on_a_table_of_its_own(case):
     for platform, place, name, config in all_connectors(case):
         if config["connector.class"] != SINK:
             continue
-        wanted, renames = fields_of(config)
         for topic in config["topics"].split(","):
-            fields = [renames.get(f, f) for f in wanted if not f.startswith("__")]
-            asked.append({"config": without_unwrap(config), "topic": topic, "fields": sorted(set(fields))})
-            places.append((str(platform), place, name, topic, config, wanted))
+            asked.append({"config": without_unwrap(config), "topic": topic, "fields": every_field(config)})
+            places.append((str(platform), place, name, topic, config))
     if not asked:
         return
     found, tables = [], Counter()
-    for (platform, place, name, topic, config, wanted), record in zip(places, transform(asked), strict=True):
+    for (platform, place, name, topic, config), record in zip(places, transform(asked), strict=True):
         # The sink puts `_` for `.` in the topic's name, after the transforms.
         table = config.get("collection.name.format", "${topic}").replace("${topic}", record["topic"].replace(".", "_"))
         tables[platform, table] += 1
         schema, _, bare = table.partition(".")
         if schema != "staging" or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", bare) or len(bare.encode()) > 63:
             found.append(f"{place}: {name}: {topic} -> {table!r}: not a table of schema staging")
-        missing = {f for f in wanted if not f.startswith("__")} - set(record["fields"])
+        missing = fields_of(config, bare) - set(record["fields"])
         if missing:
             found.append(f"{place}: {name}: {topic}: no field becomes {sorted(missing)}")
     found += [f"{platform}: {count} topics land on {table}" for (platform, table), count in tables.items() if count > 1]
     assert not found, join(found)
+
+
+@pytest.mark.only("estate-per-dataset", "estate-per-slice")
+def test_a_renamed_field_arrives_under_its_column(case):
+    (platform,) = case.platforms
+    sinks = [c for _, _, c in platform.connectors() if c["connector.class"] == SINK]
+    asked = [{"config": without_unwrap(c), "topic": t, "fields": ["id", "Note#", "at", "more"]} for c in sinks for t in c["topics"].split(",")]
+    answers = transform(asked)
+    assert len(answers) == 100
+    for question, answer in zip(asked, answers, strict=True):
+        assert set(answer["fields"]) - {"more"} == {"id", "note", "at"}, question["topic"]
 
 
 def test_topics_land_on_the_planned_tables(case):

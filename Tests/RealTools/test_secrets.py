@@ -14,14 +14,10 @@ from Support.kubernetes.secrets import (USER_AND_PASSWORD, clear_values_in_conne
 
 
 @pytest.fixture(scope="session")
-def pods(every_case, tmp_path_factory) -> dict[str, list[dict]]:
+def pods(loads) -> dict[str, list[dict]]:
     """platform -> every pod that its DAGs would ask for (Airflow 3.3)."""
-    work = tmp_path_factory.mktemp("pods")
-    platforms = [p for p in every_case.platforms() if p.dag_files()]
-    folders = {str(p): runs.collect(p.dag_files(), work / str(n)) for n, p in enumerate(platforms)}
-    answer = runs.load(runs.VERSIONS[0], work / "home", list(folders.values()))
-    return {p: [t["pod"] for d in answer[str(f)]["dags"].values() for t in d["tasks"].values() if t["pod"]]
-            for p, f in folders.items()}
+    return {platform: [task["pod"] for dag in answer["dags"].values() for task in dag["tasks"].values() if task["pod"]]
+            for platform, answer in loads[runs.VERSIONS[0]].items()}
 
 
 def used(platform, pods) -> dict[tuple[str, str | None], str]:

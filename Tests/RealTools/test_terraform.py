@@ -129,21 +129,21 @@ def test_provider_is_pinned_and_config_sensitive_is_not_used(case):
             assert not re.search(r"\b(for_each|count)\s*=", text), f"{root}: one resource block a connector"
 
 
-@pytest.mark.parametrize("case_name", ["estate-per-dataset"], scope="session")
+@pytest.mark.only("estate-per-dataset")
 def test_a_hundred_connectors_one_a_dataset(case, applied):
     (platform,) = case.platforms
     sinks = [c for c in applied[str(platform)].connectors.values() if "topics" in c and c["connector.class"].endswith("JdbcSinkConnector")]
     assert len(sinks) == 100 and all("," not in c["topics"] for c in sinks)
 
 
-@pytest.mark.parametrize("case_name", ["estate-per-slice"], scope="session")
+@pytest.mark.only("estate-per-slice")
 def test_a_hundred_datasets_one_connector_a_slice(case, applied):
     (platform,) = case.platforms
     sinks = [c for c in applied[str(platform)].connectors.values() if c["connector.class"].endswith("JdbcSinkConnector")]
     assert len(sinks) == 2 and sum(len(c["topics"].split(",")) for c in sinks) == 100
 
 
-@pytest.mark.parametrize("case_name", ["estate-long-names"], scope="session")
+@pytest.mark.only("estate-long-names")
 def test_stores_that_agree_in_127_bytes_keep_their_states_apart(case, applied):
     (platform,) = case.platforms
     result = applied[str(platform)]
@@ -153,7 +153,7 @@ def test_stores_that_agree_in_127_bytes_keep_their_states_apart(case, applied):
     assert len([c for c in result.connectors.values() if c["connector.class"].endswith("JdbcSinkConnector")]) == 4
 
 
-@pytest.mark.parametrize("case_name", ["starter"], scope="session")
+@pytest.mark.only("starter")
 def test_a_changed_and_a_lost_connector_are_repaired(case, postgres, tmp_path):
     (platform,) = case.platforms
     root = next(r for r in platform.roots() if r.name.startswith("s0"))

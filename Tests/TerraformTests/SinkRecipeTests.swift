@@ -75,6 +75,18 @@ struct SinkRecipeTests {
     #expect(config["transforms"] == nil)
   }
 
+  /// A row of JSON with a column `op` must not pass for a change event.
+  @Test(
+    arguments: [
+      (Encoding.avro, nil), (.protobuf, nil), (.jsonSchema, "dsgen.Row"),
+      (.jsonWithSchema, "dsgen.Row"),
+    ] as [(Encoding, String?)])
+  func upsertRowsHaveASchemaName(encoding: Encoding, name: String?) {
+    let config = SinkRecipe.connector(Fixture.sink(format: .upsert, encoding: encoding)).config
+    #expect(config["transforms"] == name.map { _ in "named" })
+    #expect(config["transforms.named.schema.name"] == name)
+  }
+
   @Test func capturedRecordsAreUnwrappedAlready() {
     let sink = Fixture.sink(encoding: .jsonWithSchema, registry: nil, captured: true)
     let config = SinkRecipe.connector(sink).config

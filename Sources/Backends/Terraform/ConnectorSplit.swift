@@ -4,7 +4,8 @@ internal import IR
 ///
 /// The parts are a power of two, and a topic's part depends on its name alone, so a topic that comes
 /// or goes changes one part; only where the number of parts doubles do topics move. The first part
-/// keeps the connector's name. A connector of one topic cannot be split.
+/// keeps the connector's name. A connector of one topic cannot be split, and neither can a capture,
+/// whose parts would each need a replication slot.
 enum ConnectorSplit {
   /// Bytes of configuration that a connector may have. Connect keeps it as one record, which brokers
   /// refuse beyond about 1 MB; half of that leaves room for its own wrapping.

@@ -4,8 +4,9 @@ internal import Model
 /// The Debezium JDBC sink from topics to append-only staging tables.
 ///
 /// A row is a record: the key is (topic, partition, offset), so a redelivery writes the same row
-/// again and changes nothing. Deletes are rows too (`__deleted`); tables and columns are made by
-/// dsgen before a connector is applied, never by the sink.
+/// again and changes nothing. Deletes are rows too (`__deleted`); with format `upsert` a delete is a
+/// tombstone, which the sink skips. Tables and columns are made before a connector is applied, never
+/// by the sink.
 /// Keys: Debezium 3.6 `JdbcSinkConnectorConfig`, `SinkConnectorConfig`; Kafka Connect 4.3.
 enum SinkRecipe {
   static func connector(_ sink: SinkConnector) -> Connector {

@@ -27,10 +27,21 @@ enum SinkShape {
   static func transforms(_ sink: SinkConnector) -> Transforms {
     var chain = Transforms()
     if sink.format == .debezium && !sink.captured { chain.addUnwrap() }
+    if sink.format == .upsert { addSchemaName(sink.encoding, to: &chain) }
     let several = sink.routes.count > 1
     for route in sink.routes { addRename(of: route, in: sink, several: several, to: &chain) }
     if several { addRoutes(of: sink, to: &chain) }
     return chain
+  }
+
+  /// The sink takes a record for a change event if its schema has no name and it has a field `op`; a
+  /// row of JSON may be just that. Avro's and Protobuf's records always have a name.
+  /// Source: Debezium 3.6, `KafkaDebeziumSinkRecord.isDebeziumMessage`.
+  private static func addSchemaName(_ encoding: Encoding, to chain: inout Transforms) {
+    guard encoding == .jsonSchema || encoding == .jsonWithSchema else { return }
+    chain.add(
+      "named", "org.apache.kafka.connect.transforms.SetSchemaMetadata$Value",
+      [("schema.name", "dsgen.Row"), ("replace.null.with.default", "false")])
   }
 
   /// The producer's field names become the columns' names. Only the modelled fields are kept: another

@@ -2,10 +2,10 @@
 
     AIRFLOW_HOME=… .tools/airflow-3.3.2/bin/python Tests/Support/airflow/load.py FOLDER…
 
-{folder: {"version", "errors": {file: text}, "warnings": [text], "dags": {dag_id: {"file", "bytes" (of
- the serialised DAG), "max_active_runs", "catchup", "tasks": {task_id: {"type", "pool",
- "priority_weight", "retries", "upstream", "pod"}}}}}}, where "pod" is the
-V1Pod that the pod operator would ask for, untemplated.
+{folder: {"version", "errors": {file: text}, "warnings": [text], "dags": {dag_id: {"file",
+ "description", "doc", "bytes" (of the serialised DAG), "max_active_runs", "catchup", "tasks":
+ {task_id: {"type", "pool", "priority_weight", "retries", "upstream", "pod"}}}}}}, where "pod" is
+the V1Pod that the pod operator would ask for, untemplated.
 """
 import json
 import sys
@@ -38,6 +38,8 @@ def describe(folder: str) -> dict:
     for dag_id, dag in sorted(bag.dags.items()):
         dags[dag_id] = {
             "file": dag.fileloc,
+            "description": dag.description,
+            "doc": dag.doc_md,
             "bytes": len(json.dumps(Serialized.to_dict(dag))),
             "max_active_runs": dag.max_active_runs,
             "catchup": dag.catchup,
