@@ -15,7 +15,7 @@ ABOUT = "Brings the platform to what the live model says: render, verify the sec
 
 with DAG(
     dag_id=DAG_ID,
-    description=ABOUT,
+    description=words() or ABOUT,
     doc_md=documentation(ABOUT),
     schedule=SCHEDULE,
     start_date=datetime(2025, 1, 1, tzinfo=timezone.utc),
@@ -51,7 +51,7 @@ with DAG(
         cmds=["dsgen"],
         arguments=["secrets", "/artifacts/model", "--platform", PLATFORM, "--verify"],
         container_resources=resources(cpu="100m", memory="128Mi", limit="4Gi"),
-        retries=0,
+        retries=1,
         doc_md="Reports every Secret and key that the platform needs and that is missing.",
     )
     apply = pod(

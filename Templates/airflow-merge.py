@@ -4,7 +4,7 @@ def pipeline(schedule, text):
     """The DAG: one run at a time, started by the model's schedule or by assets."""
     return DAG(
         dag_id=DAG_ID,
-        description=text,
+        description=words() or text,
         doc_md=documentation(text),
         schedule=schedule,
         start_date=datetime(2025, 1, 1, tzinfo=timezone.utc),

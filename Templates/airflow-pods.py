@@ -94,7 +94,11 @@ def report_failure(context):
     ).notify(context)
 
 
+def words():
+    """The model's own description; Airflow's database cannot hold a NUL."""
+    return (DESCRIPTION or "").replace("\0", "")
+
+
 def documentation(text):
     """What this DAG does; below it the model's own words, as a block that Markdown leaves alone."""
-    words = (DESCRIPTION or "").replace("\0", "").splitlines()
-    return "\n".join([text, "", *("    " + line for line in words), ""])
+    return "\n".join([text, "", *("    " + line for line in words().splitlines()), ""])
