@@ -48,6 +48,9 @@ static const char airflow_transform_py[] = {
 static const char generated_notice[] = {
 #embed "generated-notice.txt"
 };
+static const char kube_airflow_clean_logs_sh[] = {
+#embed "kube-airflow-clean-logs.sh"
+};
 static const char kube_connect_auth[] = {
 #embed "kube-connect-auth.sh"
 };
@@ -113,6 +116,7 @@ static const struct dsgen_template all[] = {
     {"airflow-render.sh", airflow_render_sh, sizeof airflow_render_sh},
     {"airflow-transform.py", airflow_transform_py, sizeof airflow_transform_py},
     {"generated-notice.txt", generated_notice, sizeof generated_notice},
+    {"kube-airflow-clean-logs.sh", kube_airflow_clean_logs_sh, sizeof kube_airflow_clean_logs_sh},
     {"kube-connect-auth.sh", kube_connect_auth, sizeof kube_connect_auth},
     {"kube-connect-health.sh", kube_connect_health, sizeof kube_connect_health},
     {"kube-connect-jaas.conf", kube_connect_jaas, sizeof kube_connect_jaas},

@@ -96,8 +96,19 @@ extension AirflowManifest {
       ["db", "check-migrations", "--migration-wait-timeout=900"])
   }
 
-  private func pod(_ part: Part, _ main: Container, files: Bool, account: String? = nil) -> Pod {
+  /// A second container that keeps the folder of the logs from filling up.
+  private func cleaner(_ mounts: [Container.Mount], days: Int) -> Container {
+    Container(
+      name: "clean-logs", image: platform.images.airflow, layout: .airflow, size: .small,
+      command: ["bash", "-c", Piece.literal(Script.text("airflow-clean-logs.sh"))],
+      args: [String(days * 24 * 60)], mounts: mounts)
+  }
+
+  private func pod(
+    _ part: Part, _ main: Container, files: Bool, account: String? = nil, keepLogs: Int? = nil
+  ) -> Pod {
     var main = main
+    let cleaner = keepLogs.map { self.cleaner(main.mounts, days: $0) }
     var volumes: [YAMLNode] = []
     if files {
       main.mounts.append(contentsOf: AirflowEnvironment.mounts(platform))
@@ -113,7 +124,8 @@ extension AirflowManifest {
     }
     return Pod(
       part: part, layout: .airflow, serviceAccount: account, initContainers: [waiting],
-      containers: [main], volumes: volumes, configuration: configuration(files: files),
+      containers: [main] + [cleaner].compactMap { $0 }, volumes: volumes,
+      configuration: configuration(files: files),
       graceSeconds: 60)
   }
 
@@ -146,7 +158,7 @@ extension AirflowManifest {
     main.startup = Probe.every(10, health, timeout: 10, failures: 30)
     main.readiness = Probe.every(15, health, timeout: 10)
     main.liveness = Probe.every(30, health, timeout: 10, failures: 5)
-    return pod(.scheduler, main, files: true, account: names.airflow)
+    return pod(.scheduler, main, files: true, account: names.airflow, keepLogs: 30)
   }
 
   private var dagProcessor: Pod {
@@ -154,7 +166,7 @@ extension AirflowManifest {
     let check = Self.jobCheck("DagProcessorJob")
     main.startup = Probe.every(20, check, timeout: 30, failures: 15)
     main.liveness = Probe.every(60, check, timeout: 30, failures: 5)
-    return pod(.dagProcessor, main, files: true)
+    return pod(.dagProcessor, main, files: true, keepLogs: 1)
   }
 
   private var triggerer: Pod {
@@ -164,7 +176,7 @@ extension AirflowManifest {
     main.mounts = [.init(volume: "logs", path: "/opt/airflow/logs", readOnly: false)]
     main.startup = Probe.every(20, check, timeout: 30, failures: 15)
     main.liveness = Probe.every(60, check, timeout: 30, failures: 5)
-    return pod(.triggerer, main, files: true, account: names.airflow)
+    return pod(.triggerer, main, files: true, account: names.airflow, keepLogs: 30)
   }
 
   private var migrateJob: YAMLNode {

@@ -51,7 +51,8 @@ extension ImageLayout {
   static let airflow = ImageLayout(
     user: 50000, group: 0, volumeGroup: 0,
     writable: [
-      Writable(volume: "home", path: "/opt/airflow", limit: "1Gi"),
+      // The dag-processor logs each parse of each file, some 650 kB a day and file.
+      Writable(volume: "home", path: "/opt/airflow", limit: "4Gi"),
       Writable(volume: "tmp", path: "/tmp", limit: "1Gi"),
     ])
 }

@@ -93,7 +93,8 @@ struct KubeObject {
       [YAMLEntry("data", .mapping(files.map { YAMLEntry($0.name, Self.content($0.text)) }))])
   }
 
-  private static func content(_ text: String) -> YAMLNode {
+  /// A script keeps its lines; anything else stands on one.
+  static func content(_ text: String) -> YAMLNode {
     text.utf8.contains(UInt8(ascii: "\n")) ? .block(text) : .text(text)
   }
 
