@@ -50,6 +50,15 @@ public struct Object: Sendable {
 
   public func span(_ field: some FieldSet) -> Span { cell(field).map(span(of:)) ?? span }
 
+  /// The place of a field's key; that of its value where the key's is not known.
+  public func keySpan(_ field: some FieldSet) -> Span {
+    guard let cell = cell(field), cell.keyDistance > 0, cell.keyDistance < UInt16.max else {
+      return span(field)
+    }
+    let start = Int(cell.start) - Int(cell.keyDistance)
+    return Span(file: file, start: start, end: start + field.field.name.utf8.count)
+  }
+
   public func symbol(_ field: some FieldSet) -> Symbol? { cell(field)?.symbol }
 
   /// The text of a scalar field.

@@ -15,13 +15,18 @@ public struct Cell: Hashable, Sendable {
   /// The field's number in its object kind; 0 in lists and maps.
   public var field: UInt8
   public var form: CellForm
+  /// How many bytes before its value the field's key begins; 0 where that is not known.
+  public var keyDistance: UInt16
   public var value: UInt32
   public var start: UInt32
   public var end: UInt32
 
-  public init(field: UInt8, form: CellForm, value: UInt32, start: UInt32, end: UInt32) {
+  public init(
+    field: UInt8, form: CellForm, keyDistance: UInt16 = 0, value: UInt32, start: UInt32, end: UInt32
+  ) {
     self.field = field
     self.form = form
+    self.keyDistance = keyDistance
     self.value = value
     self.start = start
     self.end = end
