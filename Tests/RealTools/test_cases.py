@@ -7,6 +7,18 @@ def test_the_examples_and_goldens_are_found():
     assert cases.golden_names(), "no golden case has an expected tree"
 
 
+def test_every_kind_of_thing_is_among_the_cases(every_case):
+    """A test that looks at connectors or DAGs says nothing where there are none."""
+    platforms = every_case.platforms()
+    classes = {config["connector.class"].rsplit(".", 1)[-1] for p in platforms for _, _, config in p.connectors()}
+    assert {"JdbcSinkConnector", "MirrorSourceConnector", "PostgresConnector"} <= classes
+    keys = {key for p in platforms for _, _, config in p.connectors() for key in config}
+    assert any(key.endswith(".renames") for key in keys) and any(key.startswith("predicates.") for key in keys)
+    assert any("," in config.get("topics", "") for p in platforms for _, _, config in p.connectors() if "connection.url" in config)
+    names = {path.name for p in platforms for path in p.dag_files()}
+    assert any(".transform." in n for n in names) and any(n.endswith("_infrastructure.py") for n in names)
+
+
 def test_a_case_has_both_trees_of_each_platform(case):
     assert case.platforms, f"{case.name} has no platform"
     for platform in case.platforms:
