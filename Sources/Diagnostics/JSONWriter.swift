@@ -1,0 +1,128 @@
+/// Writes JSON: the one place that knows its escapes and its layout.
+///
+/// It lives here and not with the other writers because findings are printed as JSON too, and this
+/// room imports no other. What was written so far can be taken away at any time, so that a document
+/// of any size needs little memory.
+public struct JSONWriter: Sendable {
+  /// How a container is laid out.
+  public enum Layout: Sendable {
+    /// One entry a line, so that a difference of two documents reads well.
+    case lines
+    /// All on the current line.
+    case inline
+  }
+
+  private var bytes: [UInt8] = []
+  private var open: [(layout: Layout, entries: Int)] = []
+
+  public init() {}
+
+  /// What was written since the last call.
+  public mutating func take() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
+  public mutating func object(
+    _ key: String? = nil, _ layout: Layout = .lines, _ body: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    try container(key, layout, "{", "}", body)
+  }
+
+  public mutating func array(
+    _ key: String? = nil, _ layout: Layout = .lines, _ body: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    try container(key, layout, "[", "]", body)
+  }
+
+  public mutating func field(_ key: String, _ value: String) {
+    entry(key)
+    quote(value)
+  }
+
+  public mutating func field(_ key: String, _ value: Int) {
+    entry(key)
+    raw(String(value))
+  }
+
+  public mutating func field(_ key: String, _ value: Bool) {
+    entry(key)
+    raw(value ? "true" : "false")
+  }
+
+  public mutating func null(_ key: String) {
+    entry(key)
+    raw("null")
+  }
+
+  /// A list of texts on one line.
+  public mutating func field(_ key: String, _ values: [String]) {
+    array(key, .inline) { list in
+      for value in values { list.value(value) }
+    }
+  }
+
+  public mutating func value(_ value: String) {
+    entry(nil)
+    quote(value)
+  }
+
+  public mutating func value(_ value: Int) {
+    entry(nil)
+    raw(String(value))
+  }
+
+  /// Ends a line between documents.
+  public mutating func newline() { raw("\n") }
+
+  private mutating func container(
+    _ key: String?, _ layout: Layout, _ start: String, _ end: String,
+    _ body: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    entry(key)
+    raw(start)
+    let layout = open.last?.layout == .inline ? .inline : layout
+    open.append((layout, 0))
+    try body(&self)
+    let closed = open.removeLast()
+    if closed.layout == .lines, closed.entries > 0 { startLine() }
+    raw(end)
+  }
+
+  private mutating func entry(_ key: String?) {
+    if let last = open.last {
+      if last.entries > 0 { raw(last.layout == .inline ? ", " : ",") }
+      open[open.count - 1].entries += 1
+      if last.layout == .lines { startLine() }
+    }
+    if let key {
+      quote(key)
+      raw(": ")
+    }
+  }
+
+  private mutating func startLine() {
+    raw("\n")
+    for _ in 0..<open.count { raw("  ") }
+  }
+
+  private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func quote(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": raw("\\\"")
+      case "\\": raw("\\\\")
+      case "\n": raw("\\n")
+      case "\r": raw("\\r")
+      case "\t": raw("\\t")
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+        let digits = String(scalar.value, radix: 16)
+        raw("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+      default: bytes.append(contentsOf: UTF8.encode(scalar)!)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
