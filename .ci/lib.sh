@@ -1,0 +1,49 @@
+# What the scripts here share. Sourced, not run.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+say() { printf '%s\n' "$*"; }
+stop() { printf '%s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" > /dev/null 2>&1; }
+
+# The walls between the rooms hold only with this flag: an import that Package.swift does not
+# declare is an error.
+swift_flags=(--explicit-target-dependency-import-check error)
+
+# Puts Swift on the PATH, wherever a distribution or an installer has put it.
+find_swift() {
+  local folder version
+  if ! have swift; then
+    for folder in /opt/swift/usr/bin /opt/swift/bin /usr/local/swift/usr/bin /usr/libexec/swift/bin \
+      /usr/libexec/swift/usr/bin /usr/lib/swift/bin /usr/share/swift/usr/bin \
+      "$HOME/.local/share/swiftly/bin" "$HOME/.swiftly/bin"; do
+      [ -x "$folder/swift" ] || continue
+      PATH="$folder:$PATH"
+      break
+    done
+    export PATH
+  fi
+  have swift || stop "No Swift toolchain found. Get Swift 6.2 or newer from https://www.swift.org/install/linux/ and put its usr/bin on the PATH."
+  version=$(swift --version 2>&1 | sed -nE 's/.*Swift version ([0-9]+\.[0-9]+).*/\1/p' | head -n 1)
+  [ "$(printf '6.2\n%s\n' "${version:-0}" | sort -V | head -n 1)" = 6.2 ] ||
+    stop "Swift 6.2 or newer is needed; $(command -v swift) is ${version:-of an unknown version}. See https://www.swift.org/install/linux/"
+}
+
+# The libraries that dsgen is built with, found by what they give and not by a package's name.
+install_libraries() {
+  local wanted=() sudo=()
+  header() { [ -n "$(find /usr/include /usr/local/include -maxdepth 3 -name "$1" -print -quit 2> /dev/null)" ]; }
+  header yaml.h || wanted+=(libyaml-dev)
+  header xxhash.h || wanted+=(libxxhash-dev)
+  have pkg-config || wanted+=(pkg-config)
+  [ "${#wanted[@]}" -gt 0 ] || return 0
+  have apt-get || stop "Missing libraries. Install what your system calls: ${wanted[*]}"
+  if [ "$(id -u)" != 0 ]; then
+    have sudo || stop "Missing libraries. As root: apt-get install ${wanted[*]}"
+    sudo=(sudo)
+  fi
+  say "installing with apt-get: ${wanted[*]}"
+  "${sudo[@]}" apt-get update -q
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -q -y --no-install-recommends "${wanted[@]}"
+}
