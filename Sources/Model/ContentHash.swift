@@ -8,6 +8,11 @@ public enum ContentHash {
     return hex(hash.high64) + hex(hash.low64)
   }
 
+  /// XXH3 with 64 bits, seed 0: for decisions that must be the same for ever, such as a slice.
+  public static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    XXH3_64bits(bytes.baseAddress, bytes.count)
+  }
+
   private static func hex(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
