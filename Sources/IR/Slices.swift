@@ -1,4 +1,4 @@
-public import Model
+internal import Model
 
 /// Which slice of its store a dataset belongs to: a pure function of its first name and of the number
 /// of slices, the same on every platform and for ever.
