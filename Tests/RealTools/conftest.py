@@ -56,8 +56,8 @@ def pytest_sessionfinish(session, exitstatus):
 class Cases:
     """Every case, made when it is first asked for."""
 
-    def __init__(self, work):
-        self.work, self.made, self.failed = work, {}, {}
+    def __init__(self, work, names: list[str]):
+        self.work, self.names, self.made, self.failed = work, names, {}, {}
 
     def __getitem__(self, name: str) -> cases.Case:
         if name in self.failed:
@@ -71,9 +71,9 @@ class Cases:
         return self.made[name]
 
     def all(self) -> list[cases.Case]:
-        """Those that could be made; the others fail in their own tests."""
+        """Those of the session that could be made; the others fail in their own tests."""
         out = []
-        for name in cases.all_names():
+        for name in self.names:
             try:
                 out.append(self[name])
             except RuntimeError:
@@ -85,8 +85,12 @@ class Cases:
 
 
 @pytest.fixture(scope="session")
-def every_case(tmp_path_factory) -> Cases:
-    return Cases(tmp_path_factory.mktemp("cases"))
+def every_case(tmp_path_factory, request) -> Cases:
+    """Those that the selected tests are about (`-k starter`); all, where a test asks for all."""
+    selected = {item.callspec.params["case_name"] for item in request.session.items
+                if "case_name" in getattr(getattr(item, "callspec", None), "params", {})}
+    names = [name for name in cases.all_names() if name in selected or not selected]
+    return Cases(tmp_path_factory.mktemp("cases"), names)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,6 @@
 """There is something to test, and everything that is in the trees is seen by these tests."""
+import pytest
+
 from Support import cases
 
 
@@ -9,6 +11,8 @@ def test_the_examples_and_goldens_are_found():
 
 def test_every_kind_of_thing_is_among_the_cases(every_case):
     """A test that looks at connectors or DAGs says nothing where there are none."""
+    if every_case.names != cases.all_names():
+        pytest.skip("only a part of the cases was selected")
     platforms = every_case.platforms()
     classes = {config["connector.class"].rsplit(".", 1)[-1] for p in platforms for _, _, config in p.connectors()}
     assert {"JdbcSinkConnector", "MirrorSourceConnector", "PostgresConnector"} <= classes

@@ -13,7 +13,7 @@ import pytest
 from Support.airflow import runs
 from Support.terraform.connect_server import ConnectServer
 from Support.terraform.hcl import read
-from Support.terraform.runner import Terraform, TerraformError, format_check
+from Support.terraform.runner import RunningProvider, Terraform, TerraformError, format_check
 from Support.tools import tools_folder
 
 USER, PASSWORD = "connect-user", "connect-password"
@@ -35,16 +35,27 @@ def environment(postgres, database: str, server: ConnectServer) -> dict[str, str
             "KAFKA_CONNECT_BASIC_AUTH_USERNAME": USER, "KAFKA_CONNECT_BASIC_AUTH_PASSWORD": PASSWORD}
 
 
-def apply_root(root, work, variables) -> str:
+def apply_root(root, work, variables, provider) -> str:
     """Initialise, validate, apply, plan again; what went wrong."""
     try:
-        terraform = Terraform(root, work, variables)
+        terraform = Terraform(root, work, variables, provider)
         terraform.init()
         terraform.validate()
         terraform.apply()
         return "" if terraform.plan_is_empty() else "a second plan is not empty"
     except TerraformError as error:
         return str(error)
+
+
+def apply_roots(roots, work, variables) -> dict[str, str]:
+    """One after the other, as the infrastructure DAG does; {root: what went wrong}.
+
+    The pg backend makes a state's schema under a lock on the whole database.
+    """
+    with RunningProvider(variables) as provider:
+        found = {str(root): apply_root(root, work / str(number), variables, provider)
+                 for number, root in enumerate(roots)}
+    return {root: problem for root, problem in found.items() if problem}
 
 
 @pytest.fixture(scope="session")
@@ -63,21 +74,17 @@ def applied(every_case, postgres, tmp_path_factory) -> dict[str, Applied]:
             server = servers[str(platform)] = ConnectServer(user=USER, password=PASSWORD, conflicts=7).__enter__()
             result = out[str(platform)] = Applied()
             variables = environment(postgres, database, server)
-            for index, root in enumerate(platform.roots()):
-                job = pool.submit(apply_root, root, work / str(number) / str(index), variables)
-                waiting.append((job, result, root, server, database))
-        for job, result, root, server, database in waiting:
-            if problem := job.result():
-                result.errors[str(root)] = problem
-        for _, result, _, server, database in waiting:
+            job = pool.submit(apply_roots, platform.roots(), work / str(number), variables)
+            waiting.append((job, result, server, database))
+        for job, result, server, database in waiting:
+            result.errors = job.result()
             result.connectors = server.connectors
             result.schemas = sorted(r[0] for r in postgres.sql(
                 "select nspname from pg_namespace where nspname like 'tf_%' order by 1", database))
-            if not result.secrets_in_state:
-                for schema in result.schemas:
-                    state = postgres.sql(f'select data from "{schema}".states', database)
-                    if re.search(USER + "|" + PASSWORD, str(state)):
-                        result.secrets_in_state.append(schema)
+            for schema in result.schemas:
+                state = postgres.sql(f'select data from "{schema}".states', database)
+                if re.search(USER + "|" + PASSWORD, str(state)):
+                    result.secrets_in_state.append(schema)
     for server in servers.values():
         server.__exit__()
     return out
