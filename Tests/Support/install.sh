@@ -92,7 +92,7 @@ check_java() {
 check_python() {
   have python3 || return 0      # said by the packages
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
-    missing+=("Python 3.11 or newer: found $(python3 --version); on Debian 12 and 13 it is the package python3")
+    missing+=("Python 3.11 or newer: found $(python3 --version 2>&1 || echo none that runs); on Debian 12 and 13 it is the package python3")
 }
 
 report_missing() {
