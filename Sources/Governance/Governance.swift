@@ -1,1 +1,61 @@
-// Governance
+public import Diagnostics
+public import Model
+
+/// Judges a model: is it right, can every backend carry it out?
+///
+/// Each rule has a file of its own, which holds its code, its page, its examples, how it is found and
+/// its words. This list joins them.
+public enum Governance {
+  /// What is wrong with a model, in no order that a user may see. The model is judged as far as it
+  /// could be read: what the front end refused is left out, not judged again.
+  /// - Parameters:
+  ///   - otherRules: codes that are found elsewhere and may be named in settings.
+  ///   - isPartial: a file could not be read, so what seems to be missing may be in it.
+  public static func check(
+    _ model: Model, otherRules: [Rule] = [], isPartial: Bool = false
+  ) -> [Diagnostic] {
+    let facts = Facts(model, rules: rules + otherRules)
+    let checks = isPartial ? checks.filter { !$0.needsWholeModel } : checks
+    var found: [Diagnostic] = []
+    var walk = DatasetWalk(facts)
+    walk.run(checks, &found)
+    for check in checks { check.model?(facts, &found) }
+    return found
+  }
+
+  /// The rules that are judged here, in the order of their codes.
+  public static let rules: [Rule] = checks.flatMap(\.rules).sorted { $0.code < $1.code }
+
+  static let checks: [Check] = [
+    // names
+    .reservedName, .nameReserved, .nameCollision, .kubernetesName,
+    // schema
+    .datasetsMissing, .columnsMissing, .columnsTooMany, .columnRedefined, .shapeAltered,
+    .keyMissing, .keyNullable, .keyRepeated, .partitionNullable, .fromIllegal, .fromShared,
+    .typeNotRepresentable, .datasetUnclassified,
+    // ingestion
+    .ingestionIncomplete, .engineNotSupported, .containerUnfit, .topicIllegal, .topicShared,
+    .sourceTableShared, .cronInvalid, .watermarkUnfit, .transformerMissing, .transformerMismatch,
+    .transformerForeign, .registryMissing, .signalsForm, .slotsExceeded, .notSourceConsistent,
+    .deletesInvisible,
+    // credentials
+    .credentialWrongType, .credentialNotVisible, .securityIncomplete, .secretCollision,
+    .secretInModel,
+    // containers
+    .containerNotShared, .containerIncomplete, .environmentUnknown, .environmentMissing,
+    .externalClusterUnnamed, .exportNotSupported,
+    // workspaces
+    .readsMissing, .readForm, .readRepeated, .readColumnUnknown, .patternEmpty, .readDeprecated,
+    .readDeprecatedAllowed, .readNotApproved, .approvalUnknown, .approvalRepeated,
+    .productionMismatch,
+    // ecosystem, zones, teams
+    .definitionMissing, .declarationMissing, .liveIsOwner, .policyOverlap, .freezeReversed,
+    .ruleUnknown, .ruleFixed,
+    // assignments
+    .groupUnassigned, .transformerGroupAssigned, .productionEnvironment, .historyNotServed,
+    .platformRepeated,
+    // slices
+    .slicesFull, .slicesOverfull, .slicesSparse,
+
+  ]
+}

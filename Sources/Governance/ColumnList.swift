@@ -1,0 +1,119 @@
+import Diagnostics
+import Model
+
+/// One list of columns, as flat records that cost no text to look at.
+struct ColumnList {
+  struct Item {
+    /// The name.
+    var name: Symbol
+    /// The type with its marks; nil where it is missing.
+    var definition: Symbol?
+    var marks: Marks
+    /// The number of the name's cell; the column's body is the next one.
+    var cell: UInt32
+  }
+
+  struct Marks: OptionSet {
+    let rawValue: UInt8
+    /// Written as part of the key, by `primary key` or `key: true`.
+    static let key = Marks(rawValue: 1)
+    /// Never null, by `not null`, `primary key`, `key: true` or `nullable: false`.
+    static let notNull = Marks(rawValue: 2)
+    static let partition = Marks(rawValue: 4)
+    static let classified = Marks(rawValue: 8)
+    /// `nullable: true` is written out.
+    static let saidNullable = Marks(rawValue: 16)
+    /// Has `from`.
+    static let renamed = Marks(rawValue: 32)
+  }
+
+  let tree: Tree
+  /// The file and the node of the list; no node where there is no list.
+  private(set) var file = FileID(0)
+  private(set) var node: Int?
+  private(set) var items: [Item] = []
+  private(set) var store = 0
+  /// All marks of all columns together.
+  private(set) var marks: Marks = []
+  private(set) var keyCount = 0
+
+  private let definitionMarks: [UInt8]
+  private let yes: Symbol?
+
+  init(_ model: Model) {
+    tree = model.tree
+    yes = tree.text.find("true")
+    var marks = [UInt8](repeating: 0, count: tree.text.count)
+    for (text, definition) in model.definitions {
+      var mark: Marks = []
+      if definition.notNull || definition.primaryKey { mark.insert(.notNull) }
+      if definition.primaryKey { mark.insert(.key) }
+      marks[Int(text.index)] = mark.rawValue
+    }
+    definitionMarks = marks
+  }
+
+  /// Reads a list of columns; the buffer of the last one is used again.
+  mutating func read(_ cell: Cell?, store: Int) {
+    items.removeAll(keepingCapacity: true)
+    marks = []
+    keyCount = 0
+    node = nil
+    self.store = store
+    guard let number = cell?.node else { return }
+    let list = tree.nodes[number]
+    guard list.shape == .map else { return }
+    node = number
+    file = list.file
+    var at = Int(list.first)
+    let end = at + Int(list.count)
+    while at + 1 < end {
+      append(at)
+      at += 2
+    }
+  }
+
+  private mutating func append(_ at: Int) {
+    guard let name = tree.cells[at].symbol else { return }
+    let body = tree.cells[at + 1]
+    var item = Item(name: name, definition: body.symbol, marks: [], cell: UInt32(at))
+    if let number = body.node {
+      let node = tree.nodes[number]
+      for index in Int(node.first)..<Int(node.first + node.count) {
+        let cell = tree.cells[index]
+        switch ColumnField(rawValue: cell.field) {
+        case .type: item.definition = cell.symbol
+        case .nullable: item.marks.insert(cell.symbol == yes ? .saidNullable : .notNull)
+        case .key where cell.symbol == yes: item.marks.formUnion([.key, .notNull])
+        case .partition where cell.symbol == yes: item.marks.insert(.partition)
+        case .classification: item.marks.insert(.classified)
+        case .from: item.marks.insert(.renamed)
+        default: break
+        }
+      }
+    }
+    if let definition = item.definition {
+      item.marks.formUnion(Marks(rawValue: definitionMarks[Int(definition.index)]))
+    }
+    if item.marks.contains(.key) { keyCount += 1 }
+    marks.formUnion(item.marks)
+    items.append(item)
+  }
+
+  func name(_ item: Item) -> String { tree.string(item.name) }
+
+  /// The column with all its fields.
+  func object(_ item: Item) -> Object {
+    Object(
+      tree: tree, kind: .column, file: file, key: tree.cells[Int(item.cell)],
+      body: tree.cells[Int(item.cell) + 1])
+  }
+
+  /// The place of a column's name.
+  func span(_ item: Item) -> Span {
+    let cell = tree.cells[Int(item.cell)]
+    return Span(file: file, start: Int(cell.start), end: Int(cell.end))
+  }
+
+  func item(named name: Symbol) -> Item? { items.first { $0.name == name } }
+}

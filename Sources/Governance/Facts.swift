@@ -1,0 +1,129 @@
+import Diagnostics
+import Model
+
+/// What several rules need to know of a model, worked out once.
+final class Facts {
+  let model: Model
+  /// Every code that a setting or a suppression may name.
+  let codes: [String: Severity]
+  /// The symbol of `true`.
+  let yes: Symbol?
+  /// Containers by `zone/team.name`.
+  let containers: [String: Container]
+  /// In the order of `Model.stores`.
+  let stores: [Store]
+  /// The datasets that are deprecated themselves, sorted; filled by the walk over the datasets.
+  var deprecated: [Int] = []
+  /// The types that PostgreSQL cannot hold, by the text of a definition.
+  private lazy var badTypes: Set<Symbol> = Set(
+    model.definitions.lazy.filter { postgresProblem(of: $0.value.type) != nil }.map(\.key))
+
+  /// Every read of every group that leads somewhere.
+  private(set) lazy var reads: [Read] = findReads()
+  private(set) lazy var uses: [CredentialUse] = findCredentialUses()
+  /// The platforms that may capture each store, in the order of `Model.stores`.
+  private(set) lazy var platformsOfStore: [[Int]] = reach()
+
+  /// Each store with the sizes of its slices.
+  private(set) lazy var slices: [(Datastore, SliceSizes)] = model.stores.map {
+    ($0, SliceSizes(of: $0, in: model))
+  }
+
+  struct Container {
+    /// Index in `Model.teams`.
+    let team: Int
+    let object: Object
+    var name: String { object.text(ContainerField.name) ?? "" }
+    var type: String { object.text(ContainerField.type) ?? "" }
+  }
+
+  struct Store {
+    let declared: Datastore
+    let ingestion: Object?
+    let type: IngestionType?
+    /// The container that it is captured from, where it resolves.
+    let container: Container?
+    let production: Bool
+    let deprecated: Bool
+  }
+
+  init(_ model: Model, rules: [Rule]) {
+    self.model = model
+    codes = Dictionary(rules.map { ($0.code, $0.severity) }, uniquingKeysWith: { a, _ in a })
+    yes = model.tree.text.find("true")
+    var containers: [String: Container] = [:]
+    for (index, team) in model.teams.enumerated() {
+      for object in team.definition?.objects(TeamField.containers) ?? .none(model) {
+        containers[team.path + "." + (object.text(ContainerField.name) ?? "")] = Container(
+          team: index, object: object)
+      }
+    }
+    self.containers = containers
+    stores = model.stores.map { store in
+      let ingestion = store.ingestion
+      let path = ingestion?.text(IngestionField.container)
+      return Store(
+        declared: store, ingestion: ingestion, type: store.ingestionType,
+        container: path.flatMap { containers[$0.contains(".") ? $0 : store.team + "." + $0] },
+        production: store.object.bool(DatastoreField.production),
+        deprecated: store.object.bool(DatastoreField.deprecated))
+    }
+  }
+
+  /// Whether a column definition is one that PostgreSQL cannot hold.
+  func hasNoPostgresType(_ definition: Symbol) -> Bool {
+    !badTypes.isEmpty && badTypes.contains(definition)
+  }
+
+  /// The container that a reference in a team's document means.
+  func container(_ path: String, from team: String?) -> Container? {
+    if path.contains(".") { return containers[path] }
+    return team.flatMap { containers[$0 + "." + path] }
+  }
+
+  /// The owner and the declaration of the credential that a reference in a team's document means.
+  func credential(_ path: String, from team: String) -> (team: Int, object: Object)? {
+    var owner = team
+    var name = path
+    if let dot = path.firstIndex(of: ".") {
+      owner = String(path[..<dot])
+      name = String(path[path.index(after: dot)...])
+    }
+    guard let index = model.team(owner), let object = model.teams[index].credential(name) else {
+      return nil
+    }
+    return (index, object)
+  }
+
+  /// Whether a team may use a container: it is its own, or shared with it.
+  func mayUse(_ container: Container, team: String) -> Bool {
+    if model.teams[container.team].path == team { return true }
+    return container.object.texts(ContainerField.shared).contains { $0 == "true" || $0 == team }
+  }
+
+  /// Whether any dataset of a range is deprecated, and the first that is.
+  func firstDeprecated(in range: Range<Int>) -> Int? {
+    var low = 0
+    var high = deprecated.count
+    while low < high {
+      let middle = (low + high) / 2
+      if deprecated[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < deprecated.count && range.contains(deprecated[low]) ? deprecated[low] : nil
+  }
+}
+
+extension ObjectList {
+  /// A list of nothing.
+  static func none(_ model: Model) -> ObjectList {
+    Object(
+      tree: model.tree, kind: .team, file: FileID(0), key: nil,
+      body: Cell(field: 0, form: .text, value: 0, start: 0, end: 0)
+    ).objects(TeamField.containers)
+  }
+}
+
+extension Object {
+  /// The place of one scalar of a list.
+  func place(_ cell: Cell) -> Span { span(of: cell) }
+}

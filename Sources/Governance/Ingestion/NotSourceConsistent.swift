@@ -1,0 +1,42 @@
+import Diagnostics
+import Model
+
+extension Rule {
+  static let notSourceConsistent = Rule(
+    code: "not-source-consistent", severity: .warning,
+    summary: "A whole store is merged from topics that do not say where transactions end.",
+    why: """
+      With `consistency: store` all datasets are merged in one transaction. For cdc the source says which \
+      changes belong together, and a batch takes only whole transactions. Topics of a producer do not \
+      say it: the batch is atomic but not source-consistent, so an order may be there a batch before its \
+      lines.
+      """,
+    wrong: consistent("store"), right: consistent("dataset"))
+}
+
+extension Check {
+  static let notSourceConsistent = Check.model(.notSourceConsistent) { facts, found in
+    for store in facts.stores where store.type == .kafka {
+      guard let ingestion = store.ingestion,
+        ingestion.word(IngestionField.consistency, Consistency.self) == .store
+      else { continue }
+      found.append(.inconsistent(at: ingestion.span(IngestionField.consistency)))
+    }
+  }
+}
+
+private func consistent(_ grain: String) -> String {
+  Example.store(
+    Example.dataset,
+    ingestion: #"{ type: kafka, container: crm_events, credential: crm_kafka, "#
+      + #"topic: "lint.{dataset}", consistency: \#(grain) }"#)
+}
+
+extension Diagnostic {
+  fileprivate static func inconsistent(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .notSourceConsistent, "the batch is atomic but not source-consistent", at: span,
+      help: "capture the source with `type: cdc`, or merge each dataset by itself with "
+        + "`consistency: dataset`")
+  }
+}

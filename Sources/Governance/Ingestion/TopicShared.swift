@@ -1,0 +1,118 @@
+import Diagnostics
+import Model
+
+extension Rule {
+  static let topicShared = Rule(
+    code: "topic-shared", severity: .error,
+    summary: "Two datasets of one container have the same topic.",
+    why: """
+      A topic carries the rows of one dataset: a sink writes each record into one staging table, and \
+      records of another table would be merged as if they were this one's.
+      """,
+    wrong: two("lint.all"), right: two("lint.{dataset}"))
+}
+
+extension Check {
+  static let topicShared = Check.model(.topicShared) { facts, found in
+    var byContainer: [Span: [Int]] = [:]
+    for (index, store) in facts.stores.enumerated() where store.type == .kafka {
+      guard let container = store.container, let ingestion = store.ingestion else { continue }
+      byContainer[container.object.span, default: []].append(index)
+      let template = TopicTemplate(of: ingestion)
+      if !template.hasHole, template.problem == nil, followers(index, facts) > 1 {
+        found.append(
+          .noHole(store.declared.name, at: ingestion.span(IngestionField.topic)))
+      }
+    }
+    for (_, stores) in byContainer { compare(stores, facts, &found) }
+  }
+}
+
+/// How many datasets of a store have no topic of their own.
+private func followers(_ store: Int, _ facts: Facts) -> Int {
+  facts.stores[store].declared.datasets.count {
+    !facts.model.object(ofDataset: $0).has(DatasetField.topic)
+  }
+}
+
+/// Finds equal topics of the stores of one container. Names are compared by their hash first, so that
+/// no text is made for those that differ.
+private func compare(_ stores: [Int], _ facts: Facts, _ found: inout [Diagnostic]) {
+  var topics: [(hash: UInt64, id: Int)] = []
+  var buffer: [UInt8] = []
+  var anyOwn = false
+  for store in stores {
+    let template = TopicTemplate(of: facts.stores[store].ingestion)
+    guard template.problem == nil else { continue }
+    for id in facts.stores[store].declared.datasets {
+      if let own = facts.model.object(ofDataset: id).text(DatasetField.topic) {
+        anyOwn = true
+        TopicTemplate(own).fill(&buffer, facts.model.datasets[id].name, facts.model.tree.text)
+      } else if template.hasHole {
+        template.fill(&buffer, facts.model.datasets[id].name, facts.model.tree.text)
+      } else {
+        buffer = template.parts[0]
+      }
+      topics.append((Fold.hash(exact: buffer), id))
+    }
+  }
+  guard stores.count > 1 || anyOwn else { return }
+  topics.sort { ($0.hash, $0.id) < ($1.hash, $1.id) }
+  var start = 0
+  for end in topics.indices.dropFirst() {
+    if topics[end].hash != topics[start].hash {
+      start = end
+      continue
+    }
+    report(topics[start].id, topics[end].id, facts, &found)
+  }
+}
+
+private func report(_ a: Int, _ b: Int, _ facts: Facts, _ found: inout [Diagnostic]) {
+  let model = facts.model
+  let first = topic(a, facts)
+  let second = topic(b, facts)
+  guard first.name == second.name else { return }
+  // Datasets of one store without a hole in its template have been reported there.
+  if model.datasets[a].store == model.datasets[b].store, !first.own, !second.own { return }
+  let (early, late) = first.span < second.span ? (first, second) : (second, first)
+  found.append(.shared(late.name, at: late.span, first: early.span))
+}
+
+private func topic(_ id: Int, _ facts: Facts) -> (name: String, span: Span, own: Bool) {
+  let object = facts.model.object(ofDataset: id)
+  let store = facts.stores[Int(facts.model.datasets[id].store)]
+  let own = object.text(DatasetField.topic)
+  let template = own.map { TopicTemplate($0) } ?? TopicTemplate(of: store.ingestion)
+  var buffer: [UInt8] = []
+  template.fill(&buffer, facts.model.datasets[id].name, facts.model.tree.text)
+  return (
+    String(decoding: buffer, as: UTF8.self),
+    own == nil ? object.span : object.span(DatasetField.topic), own != nil
+  )
+}
+
+private func two(_ topic: String) -> String {
+  Example.store(
+    """
+      orders: { classification: IP, columns: { id: bigint primary key } }
+      parts: { classification: IP, columns: { id: bigint primary key } }
+    """,
+    ingestion:
+      "{ type: kafka, container: crm_events, credential: crm_kafka, topic: \"\(topic)\" }")
+}
+
+extension Diagnostic {
+  fileprivate static func noHole(_ store: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .topicShared, "all datasets of `\(store)` would share this one topic", at: span,
+      help: "put `{dataset}` into the name, or give each dataset a `topic:` of its own")
+  }
+
+  fileprivate static func shared(_ topic: String, at span: Span, first: Span) -> Diagnostic {
+    Diagnostic(
+      .topicShared, "topic `\(topic)` is another dataset's already", at: span,
+      labels: [Label(first, "this one's")],
+      help: "give one of them another `topic:`; to read one dataset twice, let two groups read it")
+  }
+}
