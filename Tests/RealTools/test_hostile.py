@@ -5,21 +5,15 @@ import ast
 import re
 
 import pytest
-import yaml
 
 from Support.cases import Case
+from Support.model import documents
 
 HOSTILE = pytest.mark.only("hostile-text")
 
 
-def documents(case: Case) -> list[dict]:
-    """The model, read by another YAML parser than dsgen's."""
-    return [document for path in sorted(case.model.rglob("*.yaml"))
-            for document in yaml.safe_load_all(path.read_bytes().decode("utf-8")) if document]
-
-
 def of_kind(case: Case, kind: str) -> list[dict]:
-    return [d for d in documents(case) if d["kind"] == kind]
+    return [d for d in documents(case.model) if d["kind"] == kind]
 
 
 def expanded(text: str) -> str:
