@@ -30,7 +30,7 @@ def _run(version: str, home: Path, script: str, *arguments: str) -> dict:
 
 def load(version: str, home: Path, folders: list[Path]) -> dict:
     """Loads several folders, each by itself, in one process; see load.py for the answer."""
-    return _run(version, home, "load.py", *map(str, folders))
+    return _run(version, home, "load.py", *map(str, folders)) if folders else {}
 
 
 def run(version: str, home: Path, folder: Path, dag_ids: list[str]) -> dict:
