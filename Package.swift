@@ -58,5 +58,6 @@ let package = Package(
     tests("TerraformTests", ["Diagnostics", "Model", "IR", "Emit", "Terraform"]),
     tests("AirflowPythonTests", ["AirflowPython", "Diagnostics", "Emit", "IR", "Model"]),
     tests("KubeYAMLTests", ["CYaml", "Diagnostics", "Emit", "IR", "KubeYAML", "Model"]),
+    tests("FrontendTests", ["Diagnostics", "Model", "DSLFrontend"]),
   ]
 )

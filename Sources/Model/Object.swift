@@ -138,6 +138,9 @@ public struct ObjectList: RandomAccessCollection, Sendable {
     keyed = false
   }
 
+  /// No objects.
+  public init(emptyIn tree: Tree) { self.init(tree: tree, file: FileID(0)) }
+
   public init(tree: Tree, node: Int) {
     self.tree = tree
     file = tree.nodes[node].file

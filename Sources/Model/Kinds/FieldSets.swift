@@ -76,6 +76,8 @@ extension ObjectKind {
     case .assignedGroup: FieldTable(AssignedGroupField.self, name: .group, short: .platforms)
     case .assignment: FieldTable(AssignmentField.self)
     case .primary: FieldTable(PrimaryField.self, name: .store, short: .platforms)
+    case .placement: FieldTable(PlacementField.self, name: .platform, short: .places)
+    case .place: FieldTable(PlaceField.self, name: .store, short: .database)
     case .suppression: FieldTable(SuppressionField.self)
     case .waiver: FieldTable(WaiverField.self, name: .name)
     }

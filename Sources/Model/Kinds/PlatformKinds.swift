@@ -192,7 +192,7 @@ public enum ArtifactsField: UInt8, FieldSet {
 }
 
 public enum AssignmentsField: UInt8, FieldSet {
-  case groups, primary
+  case groups, primary, placement
 
   public var field: Field {
     switch self {
@@ -202,6 +202,35 @@ public enum AssignmentsField: UInt8, FieldSet {
       Field(
         "primary", .map(.primary, bare: false),
         "Stores captured on these platforms only; others read their merge tables.")
+    case .placement:
+      Field(
+        "placement", .map(.placement, bare: false), default: "all on the first database",
+        "By platform, which merge database holds which stores and slices.")
+    }
+  }
+}
+
+public enum PlacementField: UInt8, FieldSet {
+  case platform, places
+
+  public var field: Field {
+    switch self {
+    case .platform: Field("platform", .reference(.platform), required: true, "The platform.")
+    case .places:
+      Field("places", .map(.place, bare: false), required: true, "Stores or slices, and databases.")
+    }
+  }
+}
+
+public enum PlaceField: UInt8, FieldSet {
+  case store, database
+
+  public var field: Field {
+    switch self {
+    case .store:
+      Field("store", .text, required: true, "A store, or one slice of it: `crm` or `crm/s0003`.")
+    case .database:
+      Field("database", .identifier, required: true, "One of the platform's merge databases.")
     }
   }
 }

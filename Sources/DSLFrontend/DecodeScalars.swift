@@ -1,0 +1,213 @@
+internal import Diagnostics
+internal import Model
+
+extension Decoder {
+  /// Reads a scalar of a declared type; nil, and a diagnostic, if it is not one.
+  mutating func scalar(_ scalar: Scalar, _ event: YAMLEvent, flow: Bool) throws(YAMLFailure)
+    -> Cell?
+  {
+    var end = event.end
+    var symbol: Symbol
+    if flow, event.plain, let closing = cutByComma(event) {
+      let fixed = String(decoding: bytes[event.start..<closing], as: UTF8.self)
+      report(
+        .flowComma, "inside brackets a comma ends the value", event.start, closing,
+        help: "quote it: \"\(fixed)\", or put it on its own line",
+        fix: Fix(Span(file: file, start: event.start, end: closing), replaceWith: "\"\(fixed)\""))
+      symbol = arena.text.intern(fixed)
+      end = closing
+      try passCut(to: closing)
+    } else {
+      symbol = arena.text.intern(yaml.scalar)
+    }
+    guard valid(symbol, as: scalar, plain: event.plain, event.start, end) else { return nil }
+    return Cell(
+      field: 0, form: .text, value: symbol.index, start: UInt32(event.start), end: UInt32(end))
+  }
+
+  /// Whether a plain value inside brackets was cut by a comma: the end of what was meant.
+  private func cutByComma(_ event: YAMLEvent) -> Int? {
+    var round = 0
+    var angle = 0
+    for byte in yaml.scalar {
+      switch byte {
+      case UInt8(ascii: "("): round += 1
+      case UInt8(ascii: ")"): round -= 1
+      case UInt8(ascii: "<"): angle += 1
+      case UInt8(ascii: ">"): angle -= 1
+      default: break
+      }
+    }
+    guard round > 0 || angle > 0 else { return nil }
+    var at = event.end
+    guard at < bytes.count, bytes[at] == UInt8(ascii: ",") else { return nil }
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "("): round += 1
+      case UInt8(ascii: ")"): round -= 1
+      case UInt8(ascii: "<"): angle += 1
+      case UInt8(ascii: ">"): angle -= 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "["),
+        UInt8(ascii: "\n"), UInt8(ascii: ":"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+        UInt8(ascii: "#"):
+        return nil
+      case UInt8(ascii: ",") where round <= 0 && angle <= 0: return trimmed(at, from: event.start)
+      default: break
+      }
+      at += 1
+      if round <= 0, angle <= 0 {
+        // What follows the bracket up to the next comma still belongs to it: `not null`.
+        while at < bytes.count, !Self.flowEnds.contains(bytes[at]) { at += 1 }
+        return trimmed(at, from: event.start)
+      }
+    }
+    return nil
+  }
+
+  private static let flowEnds: Set<UInt8> = [
+    UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "\n"),
+  ]
+
+  private func trimmed(_ end: Int, from start: Int) -> Int {
+    var end = end
+    while end > start, bytes[end - 1] <= 32 { end -= 1 }
+    return end
+  }
+
+  /// Passes over the keys and items that the comma made of the rest of the value.
+  private mutating func passCut(to closing: Int) throws(YAMLFailure) {
+    while try peekScalar(before: closing) != nil { _ = try next() }
+  }
+
+  /// A scalar that belongs to the cut value: one that starts in it, or the empty value of such a key,
+  /// which libyaml puts where the next token is.
+  private mutating func peekScalar(before closing: Int) throws(YAMLFailure) -> YAMLEvent? {
+    let event = try peek()
+    guard event.kind == .scalar else { return nil }
+    let isEmptyValue = event.plain && yaml.scalar.isEmpty
+    return event.start < closing || isEmptyValue ? event : nil
+  }
+
+  // MARK: values
+
+  private mutating func valid(
+    _ symbol: Symbol, as scalar: Scalar, plain: Bool, _ start: Int, _ end: Int
+  ) -> Bool {
+    let help: String?
+    switch scalar {
+    case .text, .physicalName, .pattern, .cron: return true
+    case .columnDefinition, .columnType:
+      return definition(symbol, start, end)
+    case .identifier, .label:
+      return name(symbol, scalar, start, end)
+    case .reference:
+      if arena.text.withBytes(symbol, { !$0.isEmpty }) { return true }
+      help = nil
+    case .boolean:
+      let text = arena.text.string(symbol)
+      if plain, text == "true" || text == "false" { return true }
+      help =
+        ["true", "false"].contains(text.lowercased())
+        ? "write it plain: \(text.lowercased())"
+        : ["yes", "on", "1"].contains(text.lowercased())
+          ? "write true" : ["no", "off", "0"].contains(text.lowercased()) ? "write false" : nil
+    case .word(let words):
+      let text = arena.text.string(symbol)
+      if words.contains(text) { return true }
+      help = nearest(to: text, among: words).map { "did you mean `\($0)`?" }
+    case .integer(let range):
+      let text = arena.text.string(symbol)
+      if plain, text.utf8.allSatisfy({ (48...57).contains($0) }),
+        text == "0" || !text.hasPrefix("0"),
+        let number = Int(text), range.contains(number)
+      {
+        return true
+      }
+      help = plain ? nil : "write it without quotes"
+    case .duration:
+      if Duration.seconds(arena.text.string(symbol)) != nil { return true }
+      help = "a number and one of s, m, h, d, y"
+    case .size:
+      if Size.quantity(arena.text.string(symbol)) != nil { return true }
+      help = "a number and one of Ki, Mi, Gi, Ti, Pi"
+    case .date:
+      if isDate(arena.text.string(symbol)) { return true }
+      help = nil
+    case .repository:
+      guard let problem = Repository.problem(arena.text.string(symbol)) else { return true }
+      help = problem
+    case .url:
+      guard let problem = urlProblem(arena.text.string(symbol)) else { return true }
+      help = problem
+    case .hostPort:
+      if isHostPort(arena.text.string(symbol)) { return true }
+      help = "such as broker-1.example.com:9093"
+    }
+    report(
+      .valueInvalid, "`\(shown(symbol))` is not \(scalar.name)", start, max(end, start + 1),
+      help: help)
+    return false
+  }
+
+  private mutating func name(_ symbol: Symbol, _ scalar: Scalar, _ start: Int, _ end: Int) -> Bool {
+    let limit = scalar == .identifier ? 128 : 63
+    let legal = arena.text.withBytes(symbol) { bytes in
+      guard let first = bytes.first, isLetter(first), bytes.count <= limit else { return false }
+      return bytes.allSatisfy {
+        isLetter($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_")
+          || scalar == .label && $0 == UInt8(ascii: "-")
+      }
+    }
+    if legal { return true }
+    let characters = scalar == .identifier ? "digits and `_`" : "digits, `_` and `-`"
+    report(
+      .nameIllegal, "`\(shown(symbol))` is not a legal name here", start, max(end, start + 1),
+      help: "a letter, then letters, \(characters); at most \(limit) characters")
+    return false
+  }
+
+  private mutating func definition(_ symbol: Symbol, _ start: Int, _ end: Int) -> Bool {
+    if arena.definitions[symbol] != nil { return true }
+    let text = arena.text.string(symbol)
+    switch ColumnDefinition.parse(text) {
+    case .success(let definition):
+      arena.definitions[symbol] = definition
+      return true
+    case .failure(let error):
+      let (message, help) = words(for: error, text)
+      report(.typeUnknown, message, start, max(end, start + 1), help: help)
+      return false
+    }
+  }
+
+  private func words(for error: TypeError, _ text: String) -> (String, String?) {
+    switch error {
+    case .unknown(let word, _):
+      let near = nearest(to: word, among: columnTypeWords)
+      return (
+        word.isEmpty ? "a column type is wanted here" : "there is no column type `\(word)`",
+        near.map { "did you mean `\($0)`?" }
+          ?? "types: " + columnTypeWords.joined(separator: ", ")
+      )
+    case .parameters(let type, let need): return ("`\(type)` needs \(need)", nil)
+    case .trailing(let rest):
+      return (
+        "`\(rest)` is not understood behind the type",
+        "only `not null` and `primary key` may stand there"
+      )
+    case .unclosed: return ("a bracket in the type is not closed", nil)
+    case .tooDeep: return ("the type is nested too deep", nil)
+    }
+  }
+
+  /// A value as a message shows it: one line, not too long.
+  private func shown(_ symbol: Symbol) -> String {
+    let text = arena.text.string(symbol)
+    let line = String(text.prefix(60).map { $0.isNewline ? " " : $0 })
+    return line.count < text.count ? line + "…" : line
+  }
+}
+
+private func isLetter(_ byte: UInt8) -> Bool {
+  (65...90).contains(byte) || (97...122).contains(byte)
+}

@@ -1,0 +1,246 @@
+internal import Diagnostics
+internal import Model
+
+extension Decoder {
+  /// Reads the value that `event` begins, by its declared shape; nil if it is not one.
+  /// - Parameters:
+  ///   - key: the place of the key that holds it.
+  ///   - flow: whether it stands inside brackets.
+  mutating func value(_ shape: Shape, _ event: YAMLEvent, key: Span, flow: Bool)
+    throws(YAMLFailure) -> Cell?
+  {
+    if refused(event) {
+      try skip(event)
+      return nil
+    }
+    if event.kind == .scalar, event.plain, yaml.scalar.isEmpty {
+      report(
+        .valueMissing, "`\(text(key))` has no value", Int(key.start), Int(key.end),
+        help: "write a value, or leave the field out")
+      return nil
+    }
+    switch shape {
+    case .scalar(let scalar):
+      guard event.kind == .scalar else {
+        return try wrongForm(event, "\(scalar.name) is wanted here")
+      }
+      return try self.scalar(scalar, event, flow: flow)
+    case .object(let kind):
+      if event.kind == .mapping { return try object(kind, from: event, owner: key) }
+      guard let short = kind.shortField else {
+        return try wrongForm(event, "a mapping is wanted here: the \(kind.title)'s fields")
+      }
+      return try value(kind.fields[Int(short)].shape, event, key: key, flow: flow)
+    case .scalars(let scalar, let lone):
+      if event.kind == .scalar, lone { return try self.scalar(scalar, event, flow: flow) }
+      guard event.kind == .sequence else { return try wrongForm(event, "a list is wanted here") }
+      return try scalars(scalar, event)
+    case .objects(let kind):
+      guard event.kind == .sequence else { return try wrongForm(event, "a list is wanted here") }
+      return try objects(kind, event)
+    case .map(let kind, let bare):
+      if event.kind == .mapping { return try map(kind, event) }
+      guard bare, event.kind == .sequence else {
+        return try wrongForm(event, "a mapping is wanted here: names, and what each stands for")
+      }
+      return try bareNames(kind, event)
+    }
+  }
+
+  func text(_ span: Span) -> String {
+    String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+  }
+
+  private mutating func wrongForm(_ event: YAMLEvent, _ message: String) throws(YAMLFailure)
+    -> Cell?
+  {
+    report(.valueForm, message, event.start, max(event.end, event.start + 1))
+    try skip(event)
+    return nil
+  }
+
+  // MARK: lists
+
+  private mutating func scalars(_ scalar: Scalar, _ start: YAMLEvent) throws(YAMLFailure) -> Cell {
+    let base = open.count
+    var end = start.end
+    while true {
+      let event = try next()
+      if event.kind == .sequenceEnd {
+        if start.flow { end = event.end }
+        break
+      }
+      let place = Span(file: file, start: event.start, end: max(event.end, event.start + 1))
+      if let cell = try value(.scalar(scalar), event, key: place, flow: start.flow) {
+        open.append(cell)
+        end = max(end, Int(cell.end))
+      }
+    }
+    return close(.list, .ecosystem, base, start.start, end)
+  }
+
+  private mutating func objects(_ kind: ObjectKind, _ start: YAMLEvent) throws(YAMLFailure) -> Cell
+  {
+    let base = open.count
+    var end = start.end
+    while true {
+      let event = try next()
+      if event.kind == .sequenceEnd {
+        if start.flow { end = event.end }
+        break
+      }
+      let place = Span(file: file, start: event.start, end: event.start + 1)
+      if let cell = try value(.object(kind), event, key: place, flow: start.flow) {
+        open.append(cell)
+        end = max(end, Int(cell.end))
+      }
+    }
+    return close(.list, kind, base, start.start, end)
+  }
+
+  // MARK: maps
+
+  /// A map from names to objects: pairs of cells, the key and the body.
+  private mutating func map(_ kind: ObjectKind, _ start: YAMLEvent) throws(YAMLFailure) -> Cell {
+    let base = open.count
+    var end = start.end
+    var simple = true
+    let nameScalar = nameScalar(of: kind)
+    while true {
+      let event = try next()
+      if event.kind == .mappingEnd {
+        if start.flow { end = event.end }
+        break
+      }
+      guard event.kind == .scalar, !refused(event) else {
+        if event.kind != .scalar, event.kind != .alias {
+          report(.valueForm, "a name is text", event.start, event.end)
+        }
+        try skip(event)
+        try skip(try next())
+        continue
+      }
+      let isMerge = event.plain && yaml.scalar.elementsEqual("<<".utf8)
+      if isMerge {
+        report(
+          .aliasNotSupported, "merge keys are not supported", event.start, event.end,
+          help: "write the fields out; to share a list of columns use a shape")
+        let value = try next()
+        try skip(value)
+        continue
+      }
+      let place = Span(file: file, start: event.start, end: event.end)
+      let name = try scalar(nameScalar, event, flow: false)
+      let body = try entry(kind, try next(), key: place, flow: start.flow)
+      guard let name, let body else { continue }
+      if body.form == .node { simple = false }
+      open.append(name)
+      open.append(body)
+      end = max(end, Int(body.end))
+    }
+    reportDuplicates(base)
+    if simple, kind == .column { return shared(base, start.start, end) }
+    return close(.map, kind, base, start.start, end)
+  }
+
+  private mutating func entry(_ kind: ObjectKind, _ event: YAMLEvent, key: Span, flow: Bool)
+    throws(YAMLFailure) -> Cell?
+  {
+    if event.kind == .mapping, !event.tagged, !event.anchored {
+      // A kind whose short form is a map (a location, a placement) has only that form.
+      if let short = kind.shortField, case .map = kind.fields[Int(short)].shape {
+        return try value(kind.fields[Int(short)].shape, event, key: key, flow: flow)
+      }
+      return try object(kind, from: event, owner: key, keyed: true)
+    }
+    guard
+      kind.shortField != nil || event.kind == .alias || event.tagged || event.anchored
+        || event.plain && yaml.scalar.isEmpty && event.kind == .scalar
+    else {
+      return try wrongForm(event, "a mapping is wanted here: the \(kind.title)'s fields")
+    }
+    let shape = kind.shortField.map { kind.fields[Int($0)].shape } ?? .object(kind)
+    return try value(shape, event, key: key, flow: flow)
+  }
+
+  private func nameScalar(of kind: ObjectKind) -> Scalar {
+    guard let number = kind.nameField, case .scalar(let scalar) = kind.fields[Int(number)].shape
+    else { return .text }
+    return scalar
+  }
+
+  private mutating func bareNames(_ kind: ObjectKind, _ start: YAMLEvent) throws(YAMLFailure)
+    -> Cell
+  {
+    let base = open.count
+    var end = start.end
+    let nameScalar = nameScalar(of: kind)
+    while true {
+      let event = try next()
+      if event.kind == .sequenceEnd {
+        if start.flow { end = event.end }
+        break
+      }
+      let place = Span(file: file, start: event.start, end: max(event.end, event.start + 1))
+      guard let cell = try value(.scalar(nameScalar), event, key: place, flow: start.flow) else {
+        continue
+      }
+      open.append(cell)
+      let empty = open.count
+      open.append(close(.object, kind, empty, Int(cell.start), Int(cell.end)))
+      end = max(end, Int(cell.end))
+    }
+    reportDuplicates(base)
+    return close(.map, kind, base, start.start, end)
+  }
+
+  /// Finds equal keys among the waiting pairs from `base` on.
+  private mutating func reportDuplicates(_ base: Int) {
+    if stamps.count < arena.text.count {
+      stamps.append(
+        contentsOf: repeatElement(0, count: max(arena.text.count - stamps.count, stamps.count)))
+    }
+    stamp += 1
+    var at = base
+    while at < open.count {
+      let symbol = Int(open[at].value)
+      if stamps[symbol] == stamp {
+        let first = stride(from: base, to: at, by: 2).first { open[$0].value == open[at].value }!
+        report(
+          .keyDuplicate, "`\(arena.text.string(Symbol(index: open[at].value)))` is written twice",
+          Int(open[at].start), Int(open[at].end),
+          labels: [
+            Label(
+              Span(file: file, start: Int(open[first].start), end: Int(open[first].end)),
+              "first written here")
+          ], help: "keep one of them, or rename one")
+      }
+      stamps[symbol] = stamp
+      at += 2
+    }
+  }
+
+  /// A column list of short forms only, stored once for all that are equal to the letter.
+  private mutating func shared(_ base: Int, _ start: Int, _ end: Int) -> Cell {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for cell in open[base...] {
+      hash = (hash ^ UInt64(cell.value)) &* 0x100_0000_01b3
+      hash ^= hash >> 29
+    }
+    for candidate in arena.lists[hash] ?? [] {
+      let node = arena.nodes[Int(candidate)]
+      guard Int(node.count) == open.count - base else { continue }
+      let equal = (0..<Int(node.count)).allSatisfy {
+        arena.cells[Int(node.first) + $0].value == open[base + $0].value
+      }
+      if equal {
+        open.removeSubrange(base...)
+        return Cell(
+          field: 0, form: .node, value: candidate, start: UInt32(start), end: UInt32(end))
+      }
+    }
+    let cell = close(.map, .column, base, start, end)
+    arena.lists[hash, default: []].append(cell.value)
+    return cell
+  }
+}
