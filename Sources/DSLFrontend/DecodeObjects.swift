@@ -56,6 +56,7 @@ extension Decoder {
       let place = Span(file: file, start: key.start, end: key.end)
       if var cell = try value(fields[Int(number)].shape, event, key: place, flow: start.flow) {
         cell.field = number
+        cell.keyDistance = UInt16(clamping: Int(cell.start) - key.start)
         open.append(cell)
         end = max(end, Int(cell.end))
       } else {

@@ -6,6 +6,8 @@ public struct LoadedModel: Sendable {
   public let model: Model
   /// Faults of syntax, fields, values, names and references, in the order of their places.
   public let diagnostics: [Diagnostic]
+  /// Whether a file could not be read to its end: what seems to be missing may be in it.
+  public let isPartial: Bool
 }
 
 /// From bytes to a model.
@@ -28,6 +30,7 @@ public enum Frontend {
     if !merged.broken {
       diagnostics += Resolver.check(model, parts: catalog.orphans)
     }
-    return LoadedModel(model: model, diagnostics: diagnostics.inOrderOfPlace())
+    return LoadedModel(
+      model: model, diagnostics: diagnostics.inOrderOfPlace(), isPartial: merged.broken)
   }
 }

@@ -5,89 +5,89 @@ extension Rule {
   static let fileNotUTF8 = Rule(
     code: "file-not-utf8", severity: .error, summary: "A file is not UTF-8 text.",
     why: "A model is text. Bytes in another encoding would be read as other names than were meant.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ndescription: caf\u{FFFD}\n",
-    right: "kind: Team\nname: sales\nzone: USA\ndescription: café\n")
+    wrong: "kind: Team\nname: core\nzone: EU\ndescription: caf\u{FFFD}\n",
+    right: "kind: Team\nname: core\nzone: EU\ndescription: café\n")
   static let fileHasNUL = Rule(
     code: "file-has-nul", severity: .error, summary: "A file holds a NUL byte.",
     why: "No target of dsgen can carry a NUL, and editors hide it.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ndescription: a\u{0}b\n",
-    right: "kind: Team\nname: sales\nzone: USA\ndescription: a b\n")
+    wrong: "kind: Team\nname: core\nzone: EU\ndescription: a\u{0}b\n",
+    right: "kind: Team\nname: core\nzone: EU\ndescription: a b\n")
   static let yamlSyntax = Rule(
     code: "yaml-syntax", severity: .error, summary: "A file is not YAML.",
     why: "The rest of the file cannot be read, so references that it may have held are not judged.",
-    wrong: "kind: Team\nname: sales\nzone: USA\n\tdescription: indented with a tab\n",
-    right: "kind: Team\nname: sales\nzone: USA\ndescription: not indented\n")
+    wrong: "kind: Team\nname: core\nzone: EU\n\tdescription: indented with a tab\n",
+    right: "kind: Team\nname: core\nzone: EU\ndescription: not indented\n")
   static let nestingTooDeep = Rule(
     code: "nesting-too-deep", severity: .error, summary: "Values are nested more than 64 deep.",
     why: "No part of the language is so deep; a file that is could exhaust its reader.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ncontacts: "
+    wrong: "kind: Team\nname: core\nzone: EU\ncontacts: "
       + String(repeating: "[", count: 70) + String(repeating: "]", count: 70) + "\n",
-    right: "kind: Team\nname: sales\nzone: USA\ncontacts: { owner: jane }\n")
+    right: "kind: Team\nname: core\nzone: EU\ncontacts: { owner: jane }\n")
   static let aliasNotSupported = Rule(
     code: "alias-not-supported", severity: .error,
     summary: "Anchors, aliases and `<<` are refused.",
     why: "What is written must be what is meant, line by line; column lists are shared by a shape.",
-    wrong: "kind: Team\nname: &n sales\nzone: USA\ndescription: *n\n",
-    right: "kind: Team\nname: sales\nzone: USA\ndescription: \"*n\"\n")
+    wrong: "kind: Team\nname: &n core\nzone: EU\ndescription: *n\n",
+    right: "kind: Team\nname: core\nzone: EU\ndescription: \"*n\"\n")
   static let tagNotSupported = Rule(
     code: "tag-not-supported", severity: .error, summary: "YAML tags are refused.",
     why: "The language decides what a value is; a tag could make two readers see two values.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ndescription: !!str 5\n",
-    right: "kind: Team\nname: sales\nzone: USA\ndescription: \"!!str 5\"\n")
+    wrong: "kind: Team\nname: core\nzone: EU\ndescription: !!str 5\n",
+    right: "kind: Team\nname: core\nzone: EU\ndescription: \"!!str 5\"\n")
   static let kindMissing = Rule(
     code: "kind-missing", severity: .error, summary: "A document does not start with `kind:`.",
     why: "The kind decides how everything behind it is read.",
-    wrong: "name: sales\nkind: Team\nzone: USA\n", right: "kind: Team\nname: sales\nzone: USA\n")
+    wrong: "name: core\nkind: Team\nzone: EU\n", right: "kind: Team\nname: core\nzone: EU\n")
   static let kindUnknown = Rule(
     code: "kind-unknown", severity: .error, summary: "There is no such kind of document.",
     why: "A misspelt kind would otherwise make the document vanish.",
-    wrong: "kind: Taem\nname: sales\nzone: USA\n", right: "kind: Team\nname: sales\nzone: USA\n")
+    wrong: "kind: Taem\nname: core\nzone: EU\n", right: "kind: Team\nname: core\nzone: EU\n")
   static let fieldUnknown = Rule(
     code: "field-unknown", severity: .error, summary: "An object has no such field.",
     why: "A misspelt field would otherwise be ignored, and its default hold.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ndescripton: Sales\n",
-    right: "kind: Team\nname: sales\nzone: USA\ndescription: Sales\n")
+    wrong: "kind: Team\nname: core\nzone: EU\ndescripton: Sales\n",
+    right: "kind: Team\nname: core\nzone: EU\ndescription: Sales\n")
   static let fieldMissing = Rule(
     code: "field-missing", severity: .error, summary: "A required field is left out.",
     why: "Nothing sensible can be assumed for it.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ncontainers: { c: { description: no type } }\n",
-    right: "kind: Team\nname: sales\nzone: USA\ncontainers: { c: { type: kafka } }\n")
+    wrong: "kind: Team\nname: core\nzone: EU\ncontainers: { c: { description: no type } }\n",
+    right: "kind: Team\nname: core\nzone: EU\ncontainers: { c: { type: kafka } }\n")
   static let fieldNotForType = Rule(
     code: "field-not-for-type", severity: .error,
     summary: "A field belongs to another `type` of its object.",
     why: "It would have no effect, and whoever wrote it thinks it has.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ncontainers: { c: { type: kafka, host: h } }\n",
+    wrong: "kind: Team\nname: core\nzone: EU\ncontainers: { c: { type: kafka, host: h } }\n",
     right:
-      "kind: Team\nname: sales\nzone: USA\ncontainers: { c: { type: kafka, bootstrap: h:1 } }\n")
+      "kind: Team\nname: core\nzone: EU\ncontainers: { c: { type: kafka, bootstrap: h:1 } }\n")
   static let keyDuplicate = Rule(
     code: "key-duplicate", severity: .error, summary: "A key is written twice in one place.",
     why: "YAML readers silently keep one of them, and not all the same one.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ndescription: a\ndescription: b\n",
-    right: "kind: Team\nname: sales\nzone: USA\ndescription: a\n")
+    wrong: "kind: Team\nname: core\nzone: EU\ndescription: a\ndescription: b\n",
+    right: "kind: Team\nname: core\nzone: EU\ndescription: a\n")
   static let valueMissing = Rule(
     code: "value-missing", severity: .error, summary: "A field has no value.",
     why: "An empty value is neither the default nor a text; mostly something was lost.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ndescription:\n",
-    right: "kind: Team\nname: sales\nzone: USA\ndescription: \"\"\n")
+    wrong: "kind: Team\nname: core\nzone: EU\ndescription:\n",
+    right: "kind: Team\nname: core\nzone: EU\ndescription: \"\"\n")
   static let valueForm = Rule(
     code: "value-form", severity: .error,
     summary: "A list, a mapping or a scalar stands where another is wanted.",
     why: "Each field has one declared type; nothing is converted by guessing.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ndescription: [a, b]\n",
-    right: "kind: Team\nname: sales\nzone: USA\ndescription: a, b\n")
+    wrong: "kind: Team\nname: core\nzone: EU\ndescription: [a, b]\n",
+    right: "kind: Team\nname: core\nzone: EU\ndescription: a, b\n")
   static let valueInvalid = Rule(
     code: "value-invalid", severity: .error, summary: "A value is not what its field takes.",
     why: "Text is never guessed: a boolean is a plain true or false, a number is plain digits.",
     wrong: "kind: Workspace\nname: lint_w\nteam: USA/sales\nproduction: \"true\"\n"
       + "groups: { g: { reads: [crm.customers] } }\n",
-    right: "kind: Team\nname: sales\nzone: USA\n"
+    right: "kind: Team\nname: core\nzone: EU\n"
       + "containers: { c: { type: kafka, read_only: true } }\n")
   static let nameIllegal = Rule(
     code: "name-illegal", severity: .error,
     summary: "A name has characters that names cannot have.",
     why: "Names become those of tables, topics, jobs and Kubernetes objects.",
-    wrong: "kind: Team\nname: sales\nzone: USA\ncontainers: { 2c: { type: kafka } }\n",
-    right: "kind: Team\nname: sales\nzone: USA\ncontainers: { c2: { type: kafka } }\n")
+    wrong: "kind: Team\nname: core\nzone: EU\ncontainers: { 2c: { type: kafka } }\n",
+    right: "kind: Team\nname: core\nzone: EU\ncontainers: { c2: { type: kafka } }\n")
   static let typeUnknown = Rule(
     code: "type-unknown", severity: .error, summary: "A column's type is not known or not whole.",
     why: "The type decides how values are captured, staged and merged.",
@@ -100,8 +100,8 @@ extension Rule {
   static let nameDuplicate = Rule(
     code: "name-duplicate", severity: .error, summary: "Two objects have one name.",
     why: "References would be ambiguous, and which one counts would depend on the order of files.",
-    wrong: "kind: Team\nname: sales\nzone: USA\n---\nkind: Team\nname: sales\nzone: USA\n",
-    right: "kind: Team\nname: sales\nzone: USA\n")
+    wrong: "kind: Team\nname: core\nzone: EU\n---\nkind: Team\nname: core\nzone: EU\n",
+    right: "kind: Team\nname: core\nzone: EU\n")
   static let referenceUnknown = Rule(
     code: "reference-unknown", severity: .error, summary: "A reference points at nothing.",
     why: "What it was meant to point at does not exist in the model, or is spelt otherwise.",
