@@ -57,6 +57,9 @@ let package = Package(
     .testTarget(name: "HouseRules", swiftSettings: settings),
     tests("TerraformTests", ["Diagnostics", "Model", "IR", "Emit", "Terraform"]),
     tests("AirflowPythonTests", ["AirflowPython", "Diagnostics", "Emit", "IR", "Model"]),
+    tests(
+      "GovernanceTests",
+      ["DSLFrontend", "Diagnostics", "Governance", "IR", "Model", "Present"]),
     tests("KubeYAMLTests", ["CYaml", "Diagnostics", "Emit", "IR", "KubeYAML", "Model"]),
     tests("FrontendTests", ["Diagnostics", "Model", "DSLFrontend"]),
   ]

@@ -25,6 +25,8 @@ struct ColumnList {
     static let saidNullable = Marks(rawValue: 16)
     /// Has `from`.
     static let renamed = Marks(rawValue: 32)
+    /// Has `as`.
+    static let fixed = Marks(rawValue: 64)
   }
 
   let tree: Tree
@@ -88,6 +90,7 @@ struct ColumnList {
         case .partition where cell.symbol == yes: item.marks.insert(.partition)
         case .classification: item.marks.insert(.classified)
         case .from: item.marks.insert(.renamed)
+        case .as: item.marks.insert(.fixed)
         default: break
         }
       }

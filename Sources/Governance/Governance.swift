@@ -31,7 +31,7 @@ public enum Governance {
     .reservedName, .nameReserved, .nameCollision, .kubernetesName,
     // schema
     .datasetsMissing, .columnsMissing, .columnsTooMany, .columnRedefined, .shapeAltered,
-    .keyMissing, .keyNullable, .keyRepeated, .partitionNullable, .fromIllegal, .fromShared,
+    .keyMissing, .keyNullable, .keyRepeated, .partitionNullable, .fromIllegal, .fromShared, .asIllegal,
     .typeNotRepresentable, .datasetUnclassified,
     // ingestion
     .ingestionIncomplete, .engineNotSupported, .containerUnfit, .topicIllegal, .topicShared,

@@ -1,0 +1,209 @@
+import Diagnostics
+import Testing
+
+/// What the rules' own examples do not show: other ways to break a rule, and near misses.
+@Suite struct RuleDetailTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    let name: String
+    let codes: [String]
+    let model: String
+    var testDescription: String { name }
+  }
+
+  @Test(arguments: rows) func findsExactly(_ row: Row) {
+    #expect(judge(row.model).map(\.code).sorted() == row.codes.sorted())
+  }
+
+  static let rows: [Row] = [
+    Row(
+      "topics of two stores of one container", ["topic-shared"],
+      store("a", topic: "crm.purchases.{dataset}", "x: \(plain)")
+        + store("b", topic: "crm.{dataset}", "y: { topic: crm.purchases.x, \(columns) }")),
+    Row(
+      "one topic in two containers", [],
+      team("containers: { bus: { type: kafka, bootstrap: \"b.x.internal:9092\" } }")
+        + """
+        kind: Datastore
+        name: a
+        team: EU/core
+        ingestion: { type: kafka, container: bus, topic: "crm.{dataset}" }
+        datasets: { customers: \(plain) }
+
+        """),
+    Row(
+      "one dataset may have a topic without a hole", [],
+      store("a", topic: "all", "x: \(plain)")),
+    Row(
+      "a topic that is too long", ["topic-illegal"],
+      store("a", topic: String(repeating: "t", count: 240) + "{dataset}", "long_name_x: \(plain)")),
+    Row(
+      "datasets that differ in case", ["name-collision", "name-collision"],
+      store("a", "Orders: \(plain)\n  orders: \(plain)\n  ORDERS: \(plain)\n  order_s: \(plain)")),
+    Row(
+      "labels that fold together", ["name-collision"],
+      team("credentials: { a_b: api-token, A-B: api-token, ab: api-token }")),
+    Row("a name that ends in a dash", ["kubernetes-name"], team("credentials: { a-: api-token }")),
+    Row(
+      "a credential of a platform's own name", ["secret-collision"],
+      team("credentials: { x: { type: user-password, secret: prod-live-postgres } }")),
+    Row(
+      "one of the Secrets that dsgen adds", ["secret-collision"],
+      team("credentials: { x: { type: user-password, secret: prod-live-airflow-keys } }")),
+    Row(
+      "zone-team-name that can be cut in two ways", ["secret-collision"],
+      """
+      kind: Zone
+      name: EU
+      teams: { core: acme/core-model@main, core-x: acme/x@main }
+      ---
+      kind: Team
+      name: core-x
+      zone: EU
+      credentials: { y: api-token }
+      ---
+
+      """ + team("credentials: { x-y: api-token }")),
+    Row(
+      "tokens and keys", ["secret-in-model", "secret-in-model", "secret-in-model"],
+      team(
+        "description: \"-----BEGIN RSA PRIVATE KEY-----\"\n"
+          + "contacts: { on_call: \"AKIAIOSFODNN7EXAMPLE\", owner: ghp_\(String(repeating: "a", count: 36)) }"
+      )),
+    Row(
+      "what only looks like them", [],
+      team(
+        "description: \"-----BEGIN CERTIFICATE-----, https://a:1/x@y, AKIASHORT, user@host\"\n"
+          + "contacts: { on_call: ghp_short }")),
+    Row(
+      "no column twice, by shape", ["column-redefined", "key-missing"],
+      store(
+        "a", shapes: "s: { columns: { at: date } }",
+        "x: { shape: s, classification: IP, columns: { at: date } }")),
+    Row(
+      "a shape's fault is said once", ["key-nullable"],
+      store(
+        "a", shapes: "s: { classification: IP, key: [at], columns: { at: date } }",
+        "x: s\n  y: s\n  z: { shape: s }")),
+    Row(
+      "a key in a dataset beside a keyless shape", [],
+      store(
+        "a", shapes: "s: { classification: IP, columns: { at: date not null } }",
+        "x: { shape: s, key: [at] }")),
+    Row(
+      "columns that share a source", ["from-shared"],
+      store(
+        "a",
+        "x: { classification: IP, columns: { id: bigint primary key, "
+          + "b: { type: date, from: c }, d: { type: date, from: c } } }")),
+    Row(
+      "every type that PostgreSQL lacks, in arrays too",
+      Array(repeating: "type-not-representable", count: 5),
+      store(
+        "a",
+        "x: { classification: IP, columns: { id: bigint primary key, a: array<vector(3)>, "
+          + "b: array<array<integer>>, c: \"map<uuid, date>\", d: char(20000000), e: float256, "
+          + "f: array<uuid>, g: \"decimal(38,9)\", h: tinyint } }")),
+    Row(
+      "production without classification is an error", ["dataset-unclassified"],
+      store("a", head: "production: true\n", "x: { columns: { id: bigint primary key } }")),
+    Row(
+      "a watermark that is a decimal with digits", ["deletes-invisible", "watermark-unfit"],
+      """
+      kind: Datastore
+      name: a
+      team: USA/sales
+      ingestion: { type: sql-watermark, container: orders_db, credential: login, watermark: at }
+      datasets: { x: { classification: IP, columns: { id: bigint primary key, at: "decimal(9,2) not null" } } }
+
+      """),
+    Row(
+      "two stores that need more slots than there are", ["slots-exceeded"],
+      cdc("a", sources: 15) + "---\n" + cdc("b", sources: 6)),
+    Row(
+      "a pattern stands for what is approved", ["read-not-approved"],
+      store(
+        "a", head: "approvals: [{ group: w.g, datasets: [x1] }]\n", "x1: \(plain)\n  x2: \(plain)")
+        + workspace("{ datasets: \"a.x*\" }")),
+    Row(
+      "a pattern over what is deprecated", ["read-deprecated"],
+      store("a", "x1: \(plain)\n  x2: { deprecated: true, \(columns) }")
+        + workspace("{ datasets: \"a.x*\" }")),
+    Row(
+      "a pattern beside what is deprecated", [],
+      store("a", "x1: \(plain)\n  y2: { deprecated: true, \(columns) }")
+        + workspace("{ datasets: \"a.x*\" }")),
+    Row(
+      "a store that is deprecated as a whole", ["read-deprecated"],
+      store("a", head: "deprecated: true\n", "x: \(plain)") + workspace("a.x")),
+    Row("no pattern over stores", ["read-form"], workspace("{ datasets: \"*.x\" }")),
+    Row("a read of nothing in particular", ["read-form"], workspace("{ columns: [id] }")),
+    Row(
+      "a decommissioned group is not served", ["group-unassigned"],
+      workspace(
+        "crm.customers", status: "decommissioned", head: "production: false\n",
+        needs: "needs: { history: both }, ")),
+  ]
+}
+
+extension RuleDetailTests.Row {
+  init(_ name: String, _ codes: [String], _ model: String) {
+    self.init(name: name, codes: codes, model: model)
+  }
+}
+
+private let columns = "classification: IP, columns: { id: bigint primary key }"
+private let plain = "{ \(columns) }"
+
+private func store(
+  _ name: String, topic: String? = nil, head: String = "", shapes: String = "", _ datasets: String
+) -> String {
+  """
+  kind: Datastore
+  name: \(name)
+  team: USA/sales
+  \(head)ingestion: { type: kafka, container: crm_events, credential: crm_kafka, topic: "\(topic ?? name + ".{dataset}")" }
+  \(shapes.isEmpty ? "" : "shapes: { \(shapes) }\n")datasets:
+    \(datasets)
+  ---
+
+  """
+}
+
+private func cdc(_ name: String, sources: Int) -> String {
+  """
+  kind: Datastore
+  name: \(name)
+  team: USA/sales
+  ingestion: { type: cdc, container: orders_db, credential: login, sources: \(sources) }
+  datasets: { x: \(plain) }
+
+  """
+}
+
+private func team(_ body: String) -> String {
+  """
+  kind: Team
+  name: core
+  zone: EU
+  \(body)
+  ---
+
+  """
+}
+
+private func workspace(
+  _ read: String, status: String = "provisioned", head: String = "", needs: String = ""
+) -> String {
+  """
+  kind: Workspace
+  name: w
+  team: USA/finance
+  \(head)groups: { g: { \(needs)reads: [\(read)] } }
+  ---
+  kind: Assignments
+  groups:
+    reporting.live: [{ platform: prod_live, status: provisioned }]
+    w.g: [{ platform: prod_live, status: \(status) }]
+
+  """
+}
