@@ -115,12 +115,7 @@ final class Facts {
 
 extension ObjectList {
   /// A list of nothing.
-  static func none(_ model: Model) -> ObjectList {
-    Object(
-      tree: model.tree, kind: .team, file: FileID(0), key: nil,
-      body: Cell(field: 0, form: .text, value: 0, start: 0, end: 0)
-    ).objects(TeamField.containers)
-  }
+  static func none(_ model: Model) -> ObjectList { ObjectList(emptyIn: model.tree) }
 }
 
 extension Object {

@@ -31,7 +31,8 @@ public enum Governance {
     .reservedName, .nameReserved, .nameCollision, .kubernetesName,
     // schema
     .datasetsMissing, .columnsMissing, .columnsTooMany, .columnRedefined, .shapeAltered,
-    .keyMissing, .keyNullable, .keyRepeated, .partitionNullable, .fromIllegal, .fromShared, .asIllegal,
+    .keyMissing, .keyNullable, .keyRepeated, .partitionNullable, .fromIllegal, .fromShared,
+    .asIllegal,
     .typeNotRepresentable, .datasetUnclassified,
     // ingestion
     .ingestionIncomplete, .engineNotSupported, .containerUnfit, .topicIllegal, .topicShared,
@@ -53,7 +54,7 @@ public enum Governance {
     .ruleUnknown, .ruleFixed,
     // assignments
     .groupUnassigned, .transformerGroupAssigned, .productionEnvironment, .historyNotServed,
-    .platformRepeated,
+    .platformRepeated, .placementUnknown,
     // slices
     .slicesFull, .slicesOverfull, .slicesSparse,
 

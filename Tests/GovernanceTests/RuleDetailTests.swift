@@ -138,6 +138,20 @@ import Testing
     Row("no pattern over stores", ["read-form"], workspace("{ datasets: \"*.x\" }")),
     Row("a read of nothing in particular", ["read-form"], workspace("{ columns: [id] }")),
     Row(
+      "places that are not there", ["placement-unknown", "placement-unknown", "placement-unknown"],
+      """
+      kind: Assignments
+      groups: { reporting.live: [{ platform: prod_live, status: provisioned }] }
+      placement: { prod_live: { crm/s0001: dsgen, crn: dsgen, crm/0: dsgen, crm/s0000: dsgen } }
+
+      """),
+    Row(
+      "fixed names", ["as-illegal", "as-illegal"],
+      store(
+        "a",
+        "x: { as: x-y, classification: IP, columns: { id: { type: bigint, key: true, as: DP_IN }, "
+          + "b: { type: date, as: ok } } }")),
+    Row(
       "a decommissioned group is not served", ["group-unassigned"],
       workspace(
         "crm.customers", status: "decommissioned", head: "production: false\n",

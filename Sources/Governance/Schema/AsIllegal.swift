@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let asIllegal = Rule(
-    code: "as-illegal", severity: .error, summary: "A fixed physical name is not one that can be used.",
+    code: "as-illegal", severity: .error,
+    summary: "A fixed physical name is not one that can be used.",
     why: """
       `as:` is used as it is, in PostgreSQL, in file names and in the names of connectors. So it has letters, \
       digits and `_` only, begins with a letter, and has at most 63 characters: PostgreSQL would cut off the \
