@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Model
+public import Model
 
 /// Builds all platforms' graphs at once, right to left, from the groups that are assigned to them.
 ///
@@ -118,7 +118,8 @@ struct GraphBuilder {
     return transform(workspace, into: ingestion, on: step.platform)
   }
 
-  private mutating func transform(_ workspace: Int, into ingestion: Int32, on platform: Int) -> [Step]
+  private mutating func transform(_ workspace: Int, into ingestion: Int32, on platform: Int)
+    -> [Step]
   {
     let key = Int64(platform) << 32 | Int64(workspace)
     if let known = transforms[key] {

@@ -82,7 +82,8 @@ public struct PlatformGraph: Sendable {
     case .transform: return "transform/\(name)/\(workspace)"
     case .view:
       let group = model.workspaces[Int(node.workspace)].groups[Int(node.group)]
-      return "view/\(name)/\(workspace)/\(group.text(GroupField.name) ?? "")/\(store)/\(dataset ?? "")"
+      return
+        "view/\(name)/\(workspace)/\(group.text(GroupField.name) ?? "")/\(store)/\(dataset ?? "")"
     }
   }
 

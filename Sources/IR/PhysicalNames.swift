@@ -8,7 +8,9 @@ public enum PhysicalNames {
 
   /// A name within a limit: as it is, or 40 bytes of it, `_`, 12 hex digits of the whole name's hash;
   /// the suffix is kept either way.
-  public static func fitted(_ name: String, suffix: String = "", limit: Int = postgresLimit) -> String {
+  public static func fitted(_ name: String, suffix: String = "", limit: Int = postgresLimit)
+    -> String
+  {
     if name.utf8.count + suffix.utf8.count <= limit { return name + suffix }
     let head = limit == postgresLimit ? 40 : limit - 13 - suffix.utf8.count
     return prefix(of: name, bytes: head) + "_" + digits(name, 12) + suffix

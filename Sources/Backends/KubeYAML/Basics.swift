@@ -3,8 +3,6 @@ internal import IR
 
 /// The small parts that need no file of their own.
 enum Basics {
-  static let artifactsStorage = "20Gi"
-
   static func namespace(_ platform: PlatformPlan) -> YAMLNode {
     let level = "pod-security.kubernetes.io"
     return .marked(
@@ -24,15 +22,17 @@ enum Basics {
       ])
   }
 
-  /// Written by the render pod, read by all others, on whatever nodes they run. It names no storage
-  /// class: the one with ReadWriteMany differs from cluster to cluster.
+  /// Written by the render pod, read by all others, on whatever nodes they run. Its storage
+  /// class is the model's to name: the one with ReadWriteMany differs from cluster to cluster.
   static func artifacts(_ platform: PlatformPlan) -> YAMLNode {
     KubeObject(platform: platform).object(
       "v1", "PersistentVolumeClaim", platform.artifactsClaim,
       [
         YAMLEntry(
           "spec",
-          Piece.claimSpec(storage: artifactsStorage, storageClass: nil, mode: "ReadWriteMany"))
+          Piece.claimSpec(
+            storage: platform.artifactsStorage, storageClass: platform.artifactsStorageClass,
+            mode: "ReadWriteMany"))
       ])
   }
 

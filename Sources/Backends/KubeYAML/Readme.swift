@@ -104,9 +104,10 @@ struct Readme {
     page.heading(2, ["Storage"])
     var rows: [[[MarkdownInline]]] = [
       [
-        [.code(platform.artifactsClaim)], [.code(Basics.artifactsStorage)],
+        [.code(platform.artifactsClaim)], [.code(platform.artifactsStorage)],
         [.code("ReadWriteMany")],
-        ["The cluster's default class. ", .strong(["Set one that can do ReadWriteMany."])],
+        platform.artifactsStorageClass.map { [.code($0)] }
+          ?? ["The cluster's default class. ", .strong(["Set one that can do ReadWriteMany."])],
       ]
     ]
     let named: [MarkdownInline] =

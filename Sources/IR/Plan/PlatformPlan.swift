@@ -27,6 +27,10 @@ public struct PlatformPlan: Sendable {
   public var infrastructureDAG: String
   /// The claim that holds the model's checkout and the rendered artifacts, mounted at `/artifacts`.
   public var artifactsClaim: String
+  /// That claim's size, a Kubernetes quantity.
+  public var artifactsStorage = "20Gi"
+  /// That claim's storage class; nil: the cluster's own.
+  public var artifactsStorageClass: String?
   public var secrets: SecretTable
   /// Hosts outside the namespace that connectors, merges and jobs must reach, sorted.
   public var endpoints: [Endpoint]

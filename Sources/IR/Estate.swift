@@ -1,0 +1,123 @@
+public import Diagnostics
+public import Model
+
+/// All that the platforms of a model must run: their graphs at once, and everything else on demand, so
+/// that the memory of rendering is bounded by threads and not by the estate.
+public struct Estate: Sendable {
+  public let model: Model
+  /// One for each platform, in the order of their names.
+  public let graphs: [PlatformGraph]
+  /// Cycles of transformers, and names that fall together.
+  public let diagnostics: [Diagnostic]
+  /// By platform, then by store: what of the store is on the platform.
+  let shares: [[Int: StoreShare]]
+  private let plans: [PlatformPlan]
+  private let placements: [Int: [String: String]]
+
+  /// Lowers a model. Where `diagnostics` has errors, plans must not be asked for.
+  public static func lower(_ model: Model) -> Estate { Estate(model) }
+
+  private init(_ model: Model) {
+    self.model = model
+    var builder = GraphBuilder(model)
+    graphs = builder.build()
+    shares = graphs.map { StoreShare.all(of: $0, in: model) }
+    diagnostics = Cycles.check(model) + NameProof.check(model)
+    plans = model.platforms.indices.map { [graphs, shares] index in
+      let own = shares[index].sorted { $0.key < $1.key }
+      return PlatformLowering(
+        model: model, platform: model.platforms[index],
+        captured: own.filter { $0.value.primary == nil }.map(\.key),
+        mirrored: own.compactMap { store, share in share.primary.map { (store, $0) } },
+        transformers: graphs[index].nodes.filter { $0.kind == .transform }
+          .map { Int($0.workspace) }
+      ).plan()
+    }
+    placements = Placement.all(in: model)
+  }
+
+  public func plan(platform: Int) -> PlatformPlan { plans[platform] }
+
+  /// Indices in `Model.stores` of what runs on a platform, in the order of their names.
+  public func stores(platform: Int) -> [Int] { shares[platform].keys.sorted() }
+
+  public func storePlan(platform: Int, store: Int) -> StorePlan {
+    lowering(platform, store).storePlan()
+  }
+
+  /// - Parameter slice: one of `StorePlan.slices`.
+  public func slicePlan(platform: Int, store: Int, slice: Int) -> SlicePlan {
+    lowering(platform, store).slicePlan(slice)
+  }
+
+  /// In the order of their workspaces' names.
+  public func transformPlans(platform: Int) -> [TransformPlan] {
+    graphs[platform].nodes.filter { $0.kind == .transform }.map { node in
+      TransformLowering(estate: self, platform: platform, workspace: Int(node.workspace)).plan()
+    }
+  }
+
+  /// The views of a platform, by workspace, group, store and dataset.
+  public func views(platform: Int) -> [ViewPlan] {
+    graphs[platform].nodes.filter { $0.kind == .view }.map { ViewPlan($0, self, platform) }
+  }
+
+  func lowering(_ platform: Int, _ store: Int) -> StoreLowering {
+    StoreLowering(
+      model: model, plan: plans[platform], store: model.stores[store], index: store,
+      share: shares[platform][store]!, places: placements[platform] ?? [:])
+  }
+}
+
+/// What of one store runs on one platform.
+struct StoreShare: Sendable {
+  /// Datasets that something consumes, ascending, and the priority of each one's export.
+  var datasets: [Int] = []
+  var exportPriorities: [Priority] = []
+  /// The priorities of the streams: beside `datasets`, or of the one stream of the store.
+  var streamPriorities: [Int: Priority] = [:]
+  var primary: Int?
+  /// The datasets of each slice, as positions in `datasets`.
+  var slices: [Int: [Int]] = [:]
+
+  static func all(of graph: PlatformGraph, in model: Model) -> [Int: StoreShare] {
+    var shares: [Int: StoreShare] = [:]
+    for node in graph.nodes {
+      let store = Int(node.store)
+      switch node.kind {
+      case .ingestion:
+        shares[store, default: StoreShare()].streamPriorities[Int(node.dataset)] = node.priority
+        if node.primary >= 0 { shares[store]!.primary = Int(node.primary) }
+      case .export:
+        let position = shares[store, default: StoreShare()].datasets.count
+        shares[store]!.datasets.append(Int(node.dataset))
+        shares[store]!.exportPriorities.append(node.priority)
+        shares[store]!.slices[Int(node.slice), default: []].append(position)
+      default: break
+      }
+    }
+    return shares
+  }
+}
+
+/// Which merge database holds what, as the Assignments documents say.
+enum Placement {
+  /// By platform: by `store` or `store/s0003` the database.
+  static func all(in model: Model) -> [Int: [String: String]] {
+    var all: [Int: [String: String]] = [:]
+    for document in model.assignments {
+      for placement in document.objects(AssignmentsField.placement) {
+        guard let platform = placement.text(PlacementField.platform).flatMap(model.platform) else {
+          continue
+        }
+        for place in placement.objects(PlacementField.places) {
+          if let what = place.text(PlaceField.store), let database = place.text(PlaceField.database)
+          {
+            all[platform, default: [:]][what] = database
+          }
+        }
+      }
+    }
+    return all
+  }
+}

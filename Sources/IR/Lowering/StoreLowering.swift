@@ -1,0 +1,300 @@
+internal import Diagnostics
+internal import Model
+
+/// Decides what one platform runs for one store.
+struct StoreLowering {
+  let model: Model
+  let plan: PlatformPlan
+  let store: Datastore
+  let index: Int
+  let share: StoreShare
+  /// By `store` or `store/s0003` the merge database; the first one where nothing is said.
+  let places: [String: String]
+  private let source: StoreSource
+
+  init(
+    model: Model, plan: PlatformPlan, store: Datastore, index: Int, share: StoreShare,
+    places: [String: String]
+  ) {
+    self.model = model
+    self.plan = plan
+    self.store = store
+    self.index = index
+    self.share = share
+    self.places = places
+    source = StoreSource(store, environment: plan.environment, in: model)
+  }
+
+  private var isMirror: Bool { share.primary != nil }
+  private var isWhole: Bool { store.consistency == .store }
+  private var hasConnectors: Bool { !isMirror && (source.type == .kafka || source.type == .cdc) }
+
+  private var schedule: String? {
+    source.type == .transformer && !isMirror
+      ? nil : store.ingestion?.text(IngestionField.schedule) ?? "*/5 * * * *"
+  }
+
+  func storePlan() -> StorePlan {
+    let isScheduled = isWhole && schedule != nil
+    return StorePlan(
+      name: store.name, description: store.object.text(DatastoreField.description),
+      team: store.team, ingestion: source.type, format: source.format,
+      consistency: store.consistency,
+      schedule: schedule.map { Staggered.schedule($0, by: "\(plan.name).\(store.name)") },
+      slices: share.slices.keys.sorted(), sliceCount: store.sliceCount, source: sourceRoot(),
+      stream: isWhole ? wholeStream() : nil,
+      dag: isScheduled ? PhysicalNames.dag("\(plan.name).\(store.name)") : nil,
+      primary: share.primary.map { model.platforms[$0].name }, origin: store.object.span)
+  }
+
+  func slicePlan(_ number: Int) -> SlicePlan {
+    let label = PhysicalNames.sliceLabel(number)
+    let positions = share.slices[number] ?? []
+    let datasets = positions.map { dataset(at: $0) }
+    let name = "\(plan.name).\(store.name).\(label)"
+    let database = database(label)
+    return SlicePlan(
+      store: store.name, number: number, label: label,
+      root: hasConnectors ? root(label) : nil,
+      sinks: hasConnectors ? sinks(datasets, label, name, database) : [],
+      dag: isWhole ? nil : PhysicalNames.dag(name),
+      schedule: isWhole ? nil : schedule.map { Staggered.schedule($0, by: name) },
+      streams: isWhole ? [] : zip(positions, datasets).map { stream($0, $1, label, database) },
+      datasets: datasets, database: database, origin: store.object.span)
+  }
+
+  private func root(_ name: String) -> RootPlan {
+    RootPlan(
+      path: store.name + "/" + name,
+      stateSchema: PhysicalNames.stateSchema(platform: plan.name, store: store.name, root: name))
+  }
+
+  private func database(_ label: String?) -> String {
+    label.flatMap { places["\(store.name)/\($0)"] } ?? places[store.name]
+      ?? plan.postgres.databases[0]
+  }
+
+  // MARK: datasets
+
+  func dataset(at position: Int) -> DatasetPlan {
+    let id = share.datasets[position]
+    let object = model.object(ofDataset: id)
+    let columns = model.columns(ofDataset: id)
+    let plans = columns.map(ColumnPlan.init)
+    let keys = model.key(ofDataset: id, columns: columns)
+    let key = keys.compactMap { name in
+      columns.firstIndex { $0.name == name }.map { plans[$0].name }
+    }
+    return DatasetPlan(
+      name: model.name(ofDataset: id), description: object.text(DatasetField.description),
+      table: model.table(ofDataset: id), topic: hasConnectors ? topic(id, object) : nil,
+      columns: plans, key: key, priority: share.exportPriorities[position],
+      fingerprint: fingerprint(plans, key), origin: object.span)
+  }
+
+  private func fingerprint(_ columns: [ColumnPlan], _ key: [String]) -> String {
+    var text = ""
+    for column in columns {
+      text += "\(column.name) \(column.type) \(column.nullable ? "null" : "not null")\n"
+    }
+    text += "key " + key.joined(separator: " ")
+    return ContentHash.hex(Array(text.utf8))
+  }
+
+  private func topic(_ id: Int, _ object: Object) -> String {
+    if source.type == .cdc {
+      return SourceConnector.topic(of: sourceTable(id), prefix: topicPrefix)
+    }
+    if let own = object.text(DatasetField.topic) { return own }
+    let template = store.ingestion?.text(IngestionField.topic) ?? "{dataset}"
+    return template.replacing("{dataset}", with: model.name(ofDataset: id))
+  }
+
+  private var topicPrefix: String { "\(plan.name).\(store.name)" }
+
+  private func sourceTable(_ id: Int) -> SourceTable {
+    let object = model.object(ofDataset: id)
+    let written = object.object(DatasetField.source)
+    let columns = model.columns(ofDataset: id)
+    let names = columns.map { $0.sourceName(in: model) }
+    let keys = model.key(ofDataset: id, columns: columns)
+    return SourceTable(
+      schema: written?.text(SourceField.schema) ?? "public",
+      table: written?.text(SourceField.table) ?? model.name(ofDataset: id), columns: names,
+      key: keys.compactMap { key in columns.firstIndex { $0.name == key }.map { names[$0] } },
+      origin: object.span)
+  }
+
+  // MARK: streams
+
+  private func stream(_ position: Int, _ dataset: DatasetPlan, _ label: String, _ database: String)
+    -> StreamPlan
+  {
+    StreamPlan(
+      name: "\(store.name).\(dataset.name)", task: dataset.name, section: dataset.name,
+      sqlFile: "sql/\(store.name)/\(label)/merge.sql",
+      priority: share.streamPriorities[share.datasets[position]] ?? dataset.priority,
+      asset: asset(dataset.name), fingerprint: dataset.fingerprint, datasets: [dataset.name],
+      database: database, sourceSecrets: sourceSecrets, sourceSettings: sourceSettings,
+      origin: dataset.origin)
+  }
+
+  func wholeStream() -> StreamPlan {
+    let datasets = share.datasets.indices.map { dataset(at: $0) }
+    let prints = datasets.map { "\($0.name) \($0.fingerprint)" }.joined(separator: "\n")
+    return StreamPlan(
+      name: store.name, task: store.name, section: store.name,
+      sqlFile: "sql/\(store.name)/merge.sql", priority: share.streamPriorities[-1] ?? .low,
+      asset: asset(nil), fingerprint: ContentHash.hex(Array(prints.utf8)),
+      datasets: datasets.map(\.name), database: database(nil), sourceSecrets: sourceSecrets,
+      sourceSettings: sourceSettings, origin: store.object.span)
+  }
+
+  func asset(_ dataset: String?) -> String {
+    "dsgen://\(plan.name)/\(store.name)" + (isWhole ? "" : dataset.map { "/" + $0 } ?? "")
+  }
+
+  private var isPulled: Bool { source.type == .sqlSnapshot || source.type == .sqlWatermark }
+
+  private var sourceSecrets: [SecretReference] {
+    if let primary = share.primary {
+      let other = model.platforms[primary]
+      let name = other.object.object(PlatformField.postgres)?.text(PostgresField.credential)
+      return name.flatMap { model.credential($0, of: other) }
+        .map { postgresLogin($0.secret, prefix: "SOURCE_") } ?? []
+    }
+    guard isPulled, let credential = source.credential else { return [] }
+    return postgresLogin(credential.secret, prefix: "SOURCE_")
+  }
+
+  private var sourceSettings: [Setting] {
+    let address: (host: String, port: Int, database: String)
+    if let primary = share.primary {
+      let (host, port) = primaryAddress(model.platforms[primary])
+      let object = model.platforms[primary].object.object(PlatformField.postgres)
+      address = (host, port, object?.texts(PostgresField.databases).first ?? "dsgen")
+    } else if isPulled, let container = source.container {
+      address = (container.host, container.port, container.database)
+    } else {
+      return []
+    }
+    return [
+      Setting(variable: "SOURCE_PGHOST", value: address.host),
+      Setting(variable: "SOURCE_PGPORT", value: String(address.port)),
+      Setting(variable: "SOURCE_PGDATABASE", value: address.database),
+    ]
+  }
+
+  // MARK: connectors
+
+  private func sinks(
+    _ datasets: [DatasetPlan], _ label: String, _ sliceName: String, _ database: String
+  ) -> [SinkConnector] {
+    let routes = datasets.map { dataset in
+      SinkRoute(
+        topic: dataset.topic ?? "", table: dataset.table, columns: dataset.columns,
+        origin: dataset.origin)
+    }
+    switch plan.connectors {
+    case .perDataset:
+      return zip(datasets, routes).map { dataset, route in
+        sink(
+          "\(plan.name).\(store.name).\(dataset.name)", dataset.name, [route], database,
+          dataset.origin)
+      }
+    case .perSlice:
+      return [sink(sliceName, label, routes, database, store.object.span)]
+    }
+  }
+
+  private func sink(
+    _ name: String, _ label: String, _ routes: [SinkRoute], _ database: String, _ origin: Span
+  ) -> SinkConnector {
+    SinkConnector(
+      name: name, label: label, routes: routes, format: source.format, encoding: source.encoding,
+      registry: source.registry,
+      jdbcURL: "jdbc:postgresql://\(plan.postgres.host):\(plan.postgres.port)/\(database)",
+      secret: plan.postgres.credential[0].secret, captured: source.type == .cdc,
+      consumerSecurity: nil, deadLetterTopic: PhysicalNames.topic("dlq." + name), origin: origin)
+  }
+
+  private func sourceRoot() -> SourceRoot? {
+    guard hasConnectors else { return nil }
+    let sources = source.type == .cdc ? captures() : []
+    let replicators = source.type == .kafka ? replicators() : []
+    if sources.isEmpty, replicators.isEmpty { return nil }
+    return SourceRoot(root: root("source"), sources: sources, replicators: replicators)
+  }
+
+  private func captures() -> [SourceConnector] {
+    let count = store.ingestion?.int(IngestionField.sources) ?? 1
+    var tables = [[SourceTable]](repeating: [], count: count)
+    for id in share.datasets {
+      tables[model.slice(ofDataset: id, count: count)].append(sourceTable(id))
+    }
+    return tables.enumerated().filter { !$0.element.isEmpty }.map { number, tables in
+      let slot = PhysicalNames.slot(platform: plan.name, store: store.name, number: number)
+      return SourceConnector(
+        name: "\(plan.name).\(store.name).source-\(number)", label: "source_\(number)",
+        host: source.container?.host ?? "", port: source.container?.port ?? 5432,
+        database: source.container?.database ?? "", secret: source.credential?.secret ?? "",
+        caSecret: source.caSecret, slot: slot, publication: slot, topicPrefix: topicPrefix,
+        tables: tables.sorted { ($0.schema, $0.table) < ($1.schema, $1.table) },
+        signals: store.ingestion?.text(IngestionField.signals), transactional: isWhole,
+        origin: store.object.span)
+    }
+  }
+
+  private func replicators() -> [ReplicatorConnector] {
+    if plan.kafka.external, plan.kafka.cluster == source.container?.path { return [] }
+    let topics = share.datasets.map { topic($0, model.object(ofDataset: $0)) }
+    return [
+      ReplicatorConnector(
+        name: "\(plan.name).\(store.name).replicator-0", label: "replicator_0",
+        sourceBootstrap: source.container?.bootstrap ?? [], sourceSecurity: source.security,
+        targetBootstrap: plan.kafka.bootstrap,
+        topics: topics.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
+        origin: store.object.span)
+    ]
+  }
+}
+
+extension ColumnPlan {
+  init(_ column: Column) {
+    let name = column.object.tree.string(column.name)
+    let first = column.object.list(ColumnField.was).first?.symbol
+    self.init(
+      name: column.object.text(ColumnField.as) ?? first.map(column.object.tree.string) ?? name,
+      sourceName: column.object.text(ColumnField.from) ?? name, type: column.type,
+      nullable: column.nullable, origin: column.span)
+  }
+}
+
+extension Column {
+  func sourceName(in model: Model) -> String {
+    object.text(ColumnField.from) ?? model.tree.string(name)
+  }
+}
+
+extension Model {
+  /// The table of a dataset: what `as` says, else of its store and first name.
+  func table(ofDataset id: Int) -> String {
+    let store = stores[Int(datasets[id].store)].name
+    return object(ofDataset: id).text(DatasetField.as)
+      ?? PhysicalNames.table(store: store, dataset: tree.string(identity(ofDataset: id)))
+  }
+}
+
+/// Schedules of the form `*/n` shifted by a hash, so that not all slices start in one minute; any
+/// other cron is what its owner asked for and is never shifted.
+enum Staggered {
+  static func schedule(_ cron: String, by name: String) -> String {
+    let fields = cron.split(separator: " ").map(String.init)
+    guard fields.count == 5, fields[1...].allSatisfy({ $0 == "*" }), fields[0].hasPrefix("*/"),
+      let step = Int(fields[0].dropFirst(2)), (2...59).contains(step)
+    else { return cron }
+    var name = name
+    let shift = name.withUTF8 { Int(ContentHash.number($0) % UInt64(step)) }
+    return shift == 0 ? cron : "\(shift)-59/\(step) * * * *"
+  }
+}

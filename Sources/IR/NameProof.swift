@@ -1,0 +1,184 @@
+public import Diagnostics
+internal import Model
+
+extension Rule {
+  static let physicalNameCollision = Rule(
+    code: "physical-name-collision", severity: .error,
+    summary: "Two objects would have one name in their target.",
+    why: """
+      A table, a schema, a view or a DAG of that name would be used by both, and each would overwrite the \
+      other's data. Names longer than PostgreSQL's 63 bytes are cut with a hash; `as`, `was` and names \
+      with `__` in them can fall together.
+      """,
+    wrong: collisionExample(second: "crm__customers"),
+    right: collisionExample(second: "crm_customers"))
+}
+
+/// Proves that no two objects have one name in a target; whatever is not plainly different is compared.
+struct NameProof {
+  private let model: Model
+  private var found: [Diagnostic] = []
+
+  static func check(_ model: Model) -> [Diagnostic] {
+    var proof = NameProof(model: model)
+    proof.tables()
+    proof.schemas()
+    proof.views()
+    proof.dags()
+    return proof.found
+  }
+
+  private init(model: Model) { self.model = model }
+
+  private mutating func collide(
+    _ title: String, _ name: String, _ a: (Span, String), _ b: (Span, String)
+  ) {
+    let (first, second) = a.0 < b.0 ? (a, b) : (b, a)
+    found.append(
+      Diagnostic(
+        .physicalNameCollision,
+        "\(second.1) would have the same \(title) as \(first.1): `\(name)`", at: second.0,
+        labels: [Label(first.0, "\(first.1) is here")],
+        help: "rename one of them, or give a dataset a name of its own with `as`"))
+  }
+
+  // MARK: tables
+
+  /// Two plain names `store__dataset` are equal only if their parts are, as long as no part has `__` in
+  /// it; all other names are kept and compared, with each other and with the plain ones.
+  private mutating func tables() {
+    var known: [String: Int] = [:]
+    for store in model.stores {
+      let storeIsPlain = !store.name.contains("__")
+      for id in store.datasets {
+        if storeIsPlain, isPlain(id, store.name.utf8.count) { continue }
+        let name = model.table(ofDataset: id)
+        if let other = known[name] {
+          collide("table", name, place(other), place(id))
+        } else {
+          known[name] = id
+        }
+      }
+    }
+    for (name, id) in known.sorted(by: { $0.value < $1.value }) {
+      for (store, dataset) in splits(name) {
+        guard let index = model.store(store), let other = model.dataset(dataset, in: index),
+          other != id, !store.contains("__"), isPlain(other, store.utf8.count)
+        else { continue }
+        collide("table", name, place(other), place(id))
+      }
+    }
+  }
+
+  private func isPlain(_ id: Int, _ storeLength: Int) -> Bool {
+    let object = model.object(ofDataset: id)
+    if object.body.form == .node, object.has(DatasetField.as) || object.has(DatasetField.was) {
+      return false
+    }
+    return model.tree.text.withBytes(model.datasets[id].name) { name in
+      guard storeLength + 2 + name.count <= PhysicalNames.postgresLimit else { return false }
+      var last: UInt8 = 0
+      for byte in name {
+        if byte == UInt8(ascii: "_"), last == byte { return false }
+        last = byte
+      }
+      return true
+    }
+  }
+
+  private func splits(_ name: String) -> [(String, String)] {
+    let bytes = Array(name.utf8)
+    return bytes.indices.dropFirst().compactMap { at in
+      guard at + 2 < bytes.count, bytes[at] == UInt8(ascii: "_"), bytes[at + 1] == bytes[at] else {
+        return nil
+      }
+      return (
+        String(decoding: bytes[..<at], as: UTF8.self),
+        String(decoding: bytes[(at + 2)...], as: UTF8.self)
+      )
+    }
+  }
+
+  /// Where the name of a dataset's table comes from, and what the dataset is called.
+  private func place(_ id: Int) -> (Span, String) {
+    let object = model.object(ofDataset: id)
+    let span =
+      object.has(DatasetField.as)
+      ? object.span(DatasetField.as)
+      : object.list(DatasetField.was).first.map(object.span(of:)) ?? object.span
+    return (span, "dataset `\(model.path(ofDataset: id))`")
+  }
+
+  // MARK: schemas, views, DAGs
+
+  private mutating func schemas() {
+    var known: [String: (Span, String)] = [:]
+    for workspace in model.workspaces {
+      var names = [PhysicalNames.fitted(workspace.name)]
+      if workspace.transformer != nil {
+        names.append(PhysicalNames.fitted(workspace.name, suffix: "__output"))
+      }
+      let place = (workspace.object.span, "workspace `\(workspace.name)`")
+      for name in names {
+        if let other = known[name] { collide("schema", name, other, place) }
+        known[name] = known[name] ?? place
+      }
+    }
+  }
+
+  private mutating func views() {
+    for workspace in model.workspaces {
+      var known: [String: (Span, String)] = [:]
+      for group in workspace.groups {
+        let groupName = group.text(GroupField.name) ?? ""
+        for read in group.objects(GroupField.reads) {
+          for id in model.datasets(readBy: read) {
+            let store = model.stores[Int(model.datasets[id].store)].name
+            let dataset = model.name(ofDataset: id)
+            let title = "`\(groupName)` of `\(store).\(dataset)`"
+            for history in [false, true] {
+              let name = PhysicalNames.view(
+                group: groupName, store: store, dataset: dataset, history: history)
+              // A dataset read twice by one group is one view.
+              if let other = known[name], other.1 != title {
+                collide("view", name, other, (read.span, title))
+              }
+              known[name] = known[name] ?? (read.span, title)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// `<platform>.transform.<workspace>` against the slices of a store named `transform`.
+  private mutating func dags() {
+    guard let index = model.store("transform") else { return }
+    let store = model.stores[index]
+    for workspace in model.workspaces where workspace.transformer != nil {
+      let isSlice = (0..<store.sliceCount).contains {
+        PhysicalNames.sliceLabel($0) == workspace.name
+      }
+      guard isSlice else { continue }
+      collide(
+        "DAG", "transform." + workspace.name,
+        (workspace.object.span, "the transformer of workspace `\(workspace.name)`"),
+        (store.object.span, "a slice of store `transform`"))
+    }
+  }
+}
+
+/// The codes that lowering can give.
+public let irRules: [Rule] = [.transformerCycle, .physicalNameCollision]
+
+private func collisionExample(second: String) -> String {
+  """
+  kind: Datastore
+  name: lint
+  team: USA/sales
+  ingestion: { type: kafka, container: crm_events, credential: crm_kafka, topic: "l.{dataset}" }
+  datasets:
+    d: { classification: IP, as: \(second), columns: { id: bigint primary key } }
+
+  """
+}
