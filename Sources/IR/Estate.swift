@@ -7,14 +7,18 @@ public struct Estate: Sendable {
   public let model: Model
   /// One for each platform, in the order of their names.
   public let graphs: [PlatformGraph]
-  /// Cycles of transformers, and names that fall together.
-  public let diagnostics: [Diagnostic]
   /// By platform, then by store: what of the store is on the platform.
   let shares: [[Int: StoreShare]]
   private let plans: [PlatformPlan]
   private let placements: [Int: [String: String]]
 
-  /// Lowers a model. Where `diagnostics` has errors, plans must not be asked for.
+  /// What lowering cannot accept: cycles of transformers, and names that fall together. Works on
+  /// models with other errors too.
+  public static func check(_ model: Model) -> [Diagnostic] {
+    Cycles.check(model) + NameProof.check(model)
+  }
+
+  /// Lowers a model without errors.
   public static func lower(_ model: Model) -> Estate { Estate(model) }
 
   private init(_ model: Model) {
@@ -22,7 +26,6 @@ public struct Estate: Sendable {
     var builder = GraphBuilder(model)
     graphs = builder.build()
     shares = graphs.map { StoreShare.all(of: $0, in: model) }
-    diagnostics = Cycles.check(model) + NameProof.check(model)
     plans = model.platforms.indices.map { [graphs, shares] index in
       let own = shares[index].sorted { $0.key < $1.key }
       return PlatformLowering(

@@ -52,6 +52,9 @@ struct NameProof {
       let storeIsPlain = !store.name.contains("__")
       for id in store.datasets {
         if storeIsPlain, isPlain(id, store.name.utf8.count) { continue }
+        if let earlier = earlierName(of: id, in: Int(model.datasets[id].store)) {
+          found.append(earlier)
+        }
         let name = model.table(ofDataset: id)
         if let other = known[name] {
           collide("table", name, place(other), place(id))
@@ -68,6 +71,21 @@ struct NameProof {
         collide("table", name, place(other), place(id))
       }
     }
+  }
+
+  /// A dataset that was called as another one is called now: both would have one place.
+  private func earlierName(of id: Int, in store: Int) -> Diagnostic? {
+    let object = model.object(ofDataset: id)
+    guard let was = object.list(DatasetField.was).first, let name = was.symbol,
+      name != model.datasets[id].name,
+      let other = model.dataset(name, in: store), model.identity(ofDataset: other) == name
+    else { return nil }
+    let title = model.path(ofDataset: other)
+    return Diagnostic(
+      .physicalNameCollision, "`was` names dataset `\(title)`, which is still there",
+      at: object.span(of: was),
+      labels: [Label(model.object(ofDataset: other).span, "`\(title)` is here")],
+      help: "leave `was` out, or remove the other dataset first")
   }
 
   private func isPlain(_ id: Int, _ storeLength: Int) -> Bool {

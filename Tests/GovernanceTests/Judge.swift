@@ -5,7 +5,7 @@ import IR
 import Model
 
 /// Every rule that reading and judging a model can break.
-let allRules = frontendRules + Governance.rules
+let allRules = frontendRules + Governance.rules + irRules
 
 /// What is found in the base model with an example put into it: the example's documents stand in
 /// place of those of the same kind and name, the others beside them.
@@ -24,7 +24,8 @@ func judge(_ files: [SourceFile]) -> [Diagnostic] {
   return
     (loaded.diagnostics
     + Governance.check(
-      loaded.model, otherRules: frontendRules, isPartial: loaded.isPartial))
+      loaded.model, otherRules: frontendRules + irRules, isPartial: loaded.isPartial)
+    + Estate.check(loaded.model))
     .inOrderOfPlace()
 }
 
