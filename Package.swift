@@ -61,6 +61,7 @@ let package = Package(
       "GovernanceTests",
       ["DSLFrontend", "Diagnostics", "Governance", "IR", "Model", "Present"]),
     tests("KubeYAMLTests", ["CYaml", "Diagnostics", "Emit", "IR", "KubeYAML", "Model"]),
+    tests("GoldenTests", ["dsgen"]),
     tests("FrontendTests", ["Diagnostics", "Model", "DSLFrontend"]),
   ]
 )
