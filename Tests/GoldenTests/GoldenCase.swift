@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A folder below `Tests/Golden/cases`: a model, and what dsgen makes of it.
 struct GoldenCase: CustomTestStringConvertible, Sendable {
@@ -45,7 +46,7 @@ enum Program {
     process.currentDirectoryURL = folder
     process.environment = ["PATH": "/usr/bin:/bin", "LANG": "tr_TR.UTF-8", "TZ": "Asia/Kolkata"]
     let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    FileManager.default.createFile(atPath: output.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: output.path, contents: nil)
     defer { try? FileManager.default.removeItem(at: output) }
     let handle = try FileHandle(forWritingTo: output)
     process.standardOutput = handle
@@ -61,14 +62,13 @@ enum Program {
 /// The files of a folder by their paths in it; the record of a run is not part of what is compared.
 func tree(_ folder: URL) throws -> [String: Data] {
   var files: [String: Data] = [:]
-  for case let path as String in FileManager.default.enumerator(atPath: folder.path) ?? .init() {
-    let url = folder.appending(path: path)
-    guard !url.hasDirectoryPath, path.split(separator: "/").last != "run.json",
-      !path.split(separator: "/").contains(where: { $0.hasPrefix(".") })
-    else { continue }
-    var isFolder: ObjCBool = false
-    FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-    if !isFolder.boolValue { files[path] = try Data(contentsOf: url) }
+  for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+    let parts = path.split(separator: "/")
+    guard parts.last != "run.json", !parts.contains(where: { $0.hasPrefix(".") }) else { continue }
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: folder.appending(path: path).path)
+    guard attributes[.type] as? FileAttributeType == .typeRegular else { continue }
+    files[path] = try Data(contentsOf: folder.appending(path: path))
   }
   return files
 }
