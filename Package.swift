@@ -54,6 +54,7 @@ let package = Package(
     .executableTarget(
       name: "dsgen", dependencies: ["Driver"], path: "Sources/dsgen", swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("DriverTests", ["Diagnostics", "Driver", "Emit", "IR", "Model"]),
     .testTarget(name: "HouseRules", swiftSettings: settings),
     tests("TerraformTests", ["Diagnostics", "Model", "IR", "Emit", "Terraform"]),
     tests("AirflowPythonTests", ["AirflowPython", "Diagnostics", "Emit", "IR", "Model"]),

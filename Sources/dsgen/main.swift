@@ -1,3 +1,4 @@
 import Driver
+import Glibc
 
-print("dsgen")
+exit(Driver.main())

@@ -30,7 +30,8 @@ import Testing
   }
 
   private func make(_ golden: GoldenCase, into made: URL) throws {
-    let checked = try Program.run(["check", golden.input.path, "--color", "never"], in: made)
+    // From inside, so that messages name files as they are called there.
+    let checked = try Program.run(["check", "--color", "never"], in: golden.input)
     #expect(checked.status == (golden.isFaulty && checked.text.contains("error") ? 1 : 0))
     try checked.text.write(
       to: made.appending(path: "messages.txt"), atomically: true, encoding: .utf8)

@@ -1,0 +1,92 @@
+/// Every option of every verb, declared once: parsing, help, completions and "did you mean" come
+/// from here.
+enum Flag: String, CaseIterable, Sendable {
+  case platform, select, jobs, format, report, color, quiet, stats
+  case failOn = "fail-on"
+  case out, check
+  case dryRun = "dry-run"
+  case noWait = "no-wait"
+  case form = "as"
+  case resize, verify, help
+
+  struct Declaration: Sendable {
+    /// How its value is called in help; nil: it takes none.
+    var value: String?
+    /// What the value may be; empty: anything.
+    var choices: [String] = []
+    var isRepeatable = false
+    /// The letter of its short form.
+    var letter: Character?
+    /// Where it may be set besides the command line.
+    var environment: String?
+    /// What holds where it is not given.
+    var defaultText: String?
+    var help: String
+  }
+
+  var declaration: Declaration {
+    switch self {
+    case .platform:
+      Declaration(
+        value: "NAME", isRepeatable: true, letter: "p", environment: "DSGEN_PLATFORM",
+        defaultText: "all", help: "Only this platform.")
+    case .select:
+      Declaration(
+        value: "STORE[.DATASET]", isRepeatable: true, environment: "DSGEN_SELECT",
+        defaultText: "all", help: "Only this datastore, or this dataset of it.")
+    case .jobs:
+      Declaration(
+        value: "N", letter: "j", environment: "DSGEN_JOBS", defaultText: "all processors",
+        help: "Threads to use; the result never depends on it.")
+    case .format:
+      Declaration(
+        value: "FORMAT", choices: Formats.names, environment: "DSGEN_FORMAT",
+        defaultText: "text", help: "How findings are printed.")
+    case .report:
+      Declaration(
+        value: "FORMAT=FILE", isRepeatable: true, environment: "DSGEN_REPORT",
+        help: "Write the findings to a file as well.")
+    case .color:
+      Declaration(
+        value: "WHEN", choices: ["auto", "always", "never"], environment: "DSGEN_COLOR",
+        defaultText: "auto", help: "Colours; NO_COLOR turns them off too.")
+    case .quiet:
+      Declaration(
+        letter: "q", environment: "DSGEN_QUIET", help: "Say nothing in passing, only results.")
+    case .stats:
+      Declaration(
+        environment: "DSGEN_STATS",
+        help: "Print phases, time, bytes, objects, files and peak memory at the end.")
+    case .failOn:
+      Declaration(
+        value: "SEVERITY", choices: ["error", "warning"], environment: "DSGEN_FAIL_ON",
+        defaultText: "error", help: "The mildest finding that gives exit code 1.")
+    case .out:
+      Declaration(
+        value: "OUT", letter: "o", environment: "DSGEN_OUT", help: "The output folder.")
+    case .check:
+      Declaration(help: "Write nothing; list what would change and exit with 3 if anything would.")
+    case .dryRun: Declaration(help: "Write nothing; list what would change.")
+    case .noWait:
+      Declaration(
+        help: "Stop where another dsgen writes into the same folder, in place of waiting.")
+    case .form:
+      Declaration(
+        value: "FORM", choices: ["text", "json"], defaultText: "text",
+        help: "How the answer is printed.")
+    case .resize:
+      Declaration(
+        value: "STORE=N", isRepeatable: true,
+        help: "Show which datasets another number of slices would move.")
+    case .verify:
+      Declaration(
+        help: "Check that the environment holds every value; names what is missing, prints none.")
+    case .help: Declaration(letter: "h", help: "Show the help of a verb.")
+    }
+  }
+
+  /// What every verb that reads a model understands.
+  static let everywhere: [Flag] = [
+    .platform, .select, .jobs, .format, .report, .color, .quiet, .stats, .failOn,
+  ]
+}

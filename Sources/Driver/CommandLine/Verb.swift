@@ -1,0 +1,122 @@
+/// Every command, declared once.
+enum Verb: String, CaseIterable, Sendable {
+  case check, render, bootstrap, graph, slices, secrets, why, `where`, explain
+  case completions, help, version
+
+  struct Declaration: Sendable {
+    /// What stands behind the verb: `[DIR]`.
+    var operands: [Operand] = []
+    var flags: [Flag]
+    /// One line.
+    var summary: String
+    /// Paragraphs for the verb's own page.
+    var details: [String] = []
+    /// Command lines, each with what it does.
+    var examples: [(String, String)] = []
+  }
+
+  struct Operand: Sendable {
+    let name: String
+    var isRequired = false
+    var text: String { isRequired ? name : "[\(name)]" }
+  }
+
+  var declaration: Declaration {
+    switch self {
+    case .check: Verb.declareCheck
+    case .render: Verb.declareRender
+    case .bootstrap: Verb.declareBootstrap
+    case .graph: Verb.declareGraph
+    case .slices: Verb.declareSlices
+    case .secrets: Verb.declareSecrets
+    case .why: Verb.declareWhy
+    case .where: Verb.declareWhere
+    case .explain:
+      Declaration(
+        operands: [Operand(name: "CODE")], flags: [],
+        summary: "Show the page of a diagnostic; without a code, list them all.",
+        examples: [("dsgen explain reference-unknown", "What the code means and how to mend it.")])
+    case .completions:
+      Declaration(
+        operands: [Operand(name: "SHELL", isRequired: true)], flags: [],
+        summary: "Print completions for bash, zsh or fish.",
+        examples: [("source <(dsgen completions bash)", "Use them in this shell.")])
+    case .help:
+      Declaration(operands: [Operand(name: "VERB")], flags: [], summary: "Show help.")
+    case .version:
+      Declaration(flags: [.form], summary: "Print dsgen's version.")
+    }
+  }
+
+  private static let model = Operand(name: "DIR")
+
+  private static let declareCheck = Declaration(
+    operands: [model], flags: Flag.everywhere,
+    summary: "Read a model and say what is wrong with it; write nothing.",
+    details: [
+      "DIR is a folder with a dsgen.yaml. Left out, it is found by walking up from the current one.",
+      "Findings are printed on standard output, in the order of their places.",
+    ],
+    examples: [
+      ("dsgen check", "The model that the current folder is in."),
+      ("dsgen check --format json --fail-on warning model", "For a program; warnings count."),
+    ])
+
+  private static let declareRender = Declaration(
+    operands: [model], flags: Flag.everywhere + [.out, .check, .dryRun, .noWait],
+    summary: "Write what the platforms run: Terraform, Airflow and SQL files.",
+    details: [
+      "Writes OUT/<platform>/… (OUT is `generated` unless said otherwise). The output depends on the "
+        + "model alone: files that stay the same are not touched, files that the model no longer gives "
+        + "are removed, and files that dsgen did not write stay as they are.",
+      "Nothing is written where the model has errors.",
+    ],
+    examples: [
+      ("dsgen render --out generated", "Write all platforms."),
+      ("dsgen render --out generated --check", "Exit with 3 if `generated` is not up to date."),
+    ])
+
+  private static let declareBootstrap = Declaration(
+    operands: [model], flags: Flag.everywhere + [.out, .check, .dryRun, .noWait],
+    summary: "Write what an administrator applies once for each platform.",
+    details: [
+      "Writes OUT/<platform>/README.md with Kubernetes manifests and the infrastructure DAG (OUT is "
+        + "`bootstrap` unless said otherwise). Start with the README.",
+      "Nothing is written where the model has errors.",
+    ],
+    examples: [("dsgen bootstrap --platform prod_live", "One platform, into `bootstrap`.")])
+
+  private static let declareGraph = Declaration(
+    operands: [model], flags: Flag.everywhere + [.form],
+    summary: "Show what runs on each platform and what depends on what.",
+    examples: [("dsgen graph --as json --select crm", "Everything around one datastore.")])
+
+  private static let declareSlices = Declaration(
+    operands: [model], flags: Flag.everywhere + [.form, .resize],
+    summary: "Show how datastores are cut into slices, and what another number would move.",
+    examples: [("dsgen slices --resize crm=8", "Which datasets would move with 8 slices.")])
+
+  private static let declareSecrets = Declaration(
+    operands: [model], flags: Flag.everywhere + [.form, .verify],
+    summary: "Show every secret that must exist, by platform.",
+    examples: [
+      ("dsgen secrets --platform prod_live", "What to make before the bootstrap."),
+      ("dsgen secrets --verify --platform prod_live", "Whether this environment has all of them."),
+    ])
+
+  private static let declareWhy = Declaration(
+    operands: [Operand(name: "FILE[:LINE]", isRequired: true), model], flags: Flag.everywhere,
+    summary: "Show which line of the model a generated line comes from.",
+    details: ["FILE is a file that `render` or `bootstrap` has written."],
+    examples: [("dsgen why generated/prod_live/terraform/crm/s0000/main.tf:40", "One line.")])
+
+  private static let declareWhere = Declaration(
+    operands: [Operand(name: "OBJECT", isRequired: true), model],
+    flags: Flag.everywhere + [.out],
+    summary: "Show where an object is declared, and every generated line that comes from it.",
+    details: [
+      "OBJECT is a datastore (crm), a dataset (crm.customers), a workspace (reporting), a group "
+        + "(reporting.live), a platform, a zone (USA) or a team (USA/sales)."
+    ],
+    examples: [("dsgen where crm.customers", "What one dataset brings about.")])
+}

@@ -1,0 +1,18 @@
+internal import Diagnostics
+
+/// `dsgen check`: what is wrong with a model.
+enum CheckCommand {
+  static func run(_ context: Context) throws -> ExitCode {
+    var compilation = try Compilation(context, operand: context.operand(0))
+    if let model = compilation.model {
+      compilation.select(try Selection(context.settings.select, model), context)
+    }
+    context.begin("report")
+    try compilation.report(context, to: context.console.out, color: context.console.colorOut)
+    context.progress.stop()
+    let files = compilation.files.files.count
+    let read = "\(files) file\(files == 1 ? "" : "s") read"
+    context.console.say("\(compilation.summary ?? "no findings"), \(read)")
+    return compilation.exit
+  }
+}

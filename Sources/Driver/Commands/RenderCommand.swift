@@ -1,0 +1,67 @@
+internal import Diagnostics
+internal import IR
+internal import Synchronization
+
+/// `dsgen render` and `dsgen bootstrap`: from a model to a tree of files.
+enum RenderCommand {
+  static func run(_ context: Context, _ owner: OutputFolder.Owner) throws -> ExitCode {
+    if !context.settings.select.isEmpty {
+      throw Failure.usage(
+        "`dsgen \(owner.rawValue)` writes whole platforms: --select does not go with it",
+        help: "`--platform NAME` narrows it to one platform")
+    }
+    let compilation = try Compilation(context, operand: context.operand(0))
+    let estate = try compilation.estateOrStop(context)
+    guard let estate, compilation.exit == .clean else {
+      if let summary = compilation.summary {
+        context.console.say("\(summary); nothing was written")
+      }
+      return compilation.exit
+    }
+    let platforms = try compilation.platforms(context, estate)
+    let isPreview = context.arguments.has(.check) || context.arguments.has(.dryRun)
+    func look() throws -> OutputFolder {
+      let shown = context.arguments.last(.out) ?? owner.defaultFolder
+      return try OutputFolder(
+        shown, owner: owner, current: context.folder, model: compilation.files.folder)
+    }
+    let output = try look()
+    if isPreview {
+      let run = TreeRun(context, estate, platforms, output, isPreview: true)
+      try run.perform(record: nil)
+      return try preview(context, run.changes, output)
+    }
+    let lock = try FolderLock(output) { try wait(context, output) }
+    return try withExtendedLifetime(lock) {
+      // Another run may have written while this one waited.
+      let run = TreeRun(context, estate, platforms, try look(), isPreview: false)
+      try run.perform(record: owner == .render ? RunRecord(model: compilation.files.folder) : nil)
+      context.progress.stop()
+      context.console.say(run.summary)
+      return .clean
+    }
+  }
+
+  private static func wait(_ context: Context, _ output: OutputFolder) throws {
+    if context.arguments.has(.noWait) {
+      throw Failure(.disk, "another dsgen is writing into \(output.shown)")
+    }
+    context.console.tell("dsgen: another dsgen is writing into \(output.shown); waiting for it")
+  }
+
+  private static func preview(
+    _ context: Context, _ changes: [Change], _ output: OutputFolder
+  ) throws -> ExitCode {
+    context.progress.stop()
+    for change in changes.sorted() {
+      try context.console.out.write(
+        "\(change.kind.rawValue) \(Path.join(output.shown, change.path))\n")
+    }
+    if changes.isEmpty {
+      context.console.say("\(output.shown) is up to date")
+      return .clean
+    }
+    context.console.say("\(changes.count) files would change in \(output.shown)")
+    return context.arguments.has(.check) ? .differences : .clean
+  }
+}

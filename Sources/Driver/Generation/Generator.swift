@@ -1,0 +1,115 @@
+internal import AirflowPython
+internal import Emit
+internal import IR
+internal import KubeYAML
+internal import Model
+internal import Synchronization
+internal import Terraform
+
+/// Calls the backends for one platform, piece by piece. Nothing is kept but a store's plan while its
+/// slices are made.
+final class Generator: Sendable {
+  let plan: PlatformPlan
+  let pieces: [Piece]
+  private let estate: Estate
+  private let platform: Int
+  private let stores: [Int: Mutex<Kept>.Box]
+
+  private struct Kept {
+    var plan: StorePlan?
+    var uses: Int
+  }
+
+  init(_ estate: Estate, platform: Int, owner: OutputFolder.Owner) {
+    self.estate = estate
+    self.platform = platform
+    plan = estate.plan(platform: platform)
+    guard owner == .render else {
+      pieces = [.bootstrap]
+      stores = [:]
+      return
+    }
+    var pieces: [Piece] = []
+    var stores: [Int: Mutex<Kept>.Box] = [:]
+    for store in estate.stores(platform: platform) {
+      let slices = estate.storePlan(platform: platform, store: store).slices
+      pieces.append(.store(store))
+      pieces += slices.map { .slice(store: store, number: $0) }
+      stores[store] = Mutex<Kept>.Box(Kept(plan: nil, uses: slices.count + 1))
+    }
+    pieces.append(.transforms)
+    self.pieces = pieces
+    self.stores = stores
+  }
+
+  /// Whether a path reads as if it were of this piece.
+  func isLikely(_ piece: Piece, _ path: String) -> Bool {
+    switch piece {
+    case .slice(let store, let number):
+      let digits = String(number)
+      let label = "s" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+      return path.contains(estate.model.stores[store].name) && path.contains(label)
+    case .store(let store): return path.contains(estate.model.stores[store].name)
+    case .transforms: return path.contains(".transform.")
+    case .bootstrap: return true
+    }
+  }
+
+  /// The files of a piece; their paths start with the platform's name.
+  func generate(_ piece: Piece) -> Generated {
+    switch piece {
+    case .slice(let store, let number): return slice(store, number)
+    case .store(let store): return self.store(store)
+    case .transforms:
+      let plans = estate.transformPlans(platform: platform)
+      return Generated(files: plans.flatMap { AirflowBackend.transform($0, platform: plan) })
+    case .bootstrap:
+      let dag = AirflowBackend.infrastructure(platform: plan)
+      return Generated(files: KubernetesBackend.bootstrap(plan, infrastructureDAG: dag))
+    }
+  }
+
+  private func slice(_ store: Int, _ number: Int) -> Generated {
+    let storePlan = storePlan(store)
+    let slice = estate.slicePlan(platform: platform, store: store, slice: number)
+    let files =
+      TerraformBackend.slice(slice, store: storePlan, platform: plan)
+      + AirflowBackend.slice(slice, store: storePlan, platform: plan)
+    let datasets = slice.datasets.map {
+      SliceManifest.Dataset(name: $0.name, fingerprint: $0.fingerprint)
+    }
+    let record = Generated.SliceRecord(
+      store: slice.store, number: number, label: slice.label, datasets: datasets)
+    return Generated(files: files, roots: slice.root.map { [$0] } ?? [], slice: record)
+  }
+
+  private func store(_ store: Int) -> Generated {
+    let storePlan = storePlan(store)
+    let files =
+      TerraformBackend.source(storePlan, platform: plan)
+      + AirflowBackend.store(storePlan, platform: plan)
+    return Generated(files: files, roots: (storePlan.source?.root).map { [$0] } ?? [])
+  }
+
+  /// A store's plan, made by the first thread that wants it and dropped with its last piece.
+  private func storePlan(_ store: Int) -> StorePlan {
+    guard let box = stores[store] else {
+      return estate.storePlan(platform: platform, store: store)
+    }
+    return box.value.withLock { kept in
+      let plan = kept.plan ?? estate.storePlan(platform: platform, store: store)
+      kept.uses -= 1
+      kept.plan = kept.uses > 0 ? plan : nil
+      return plan
+    }
+  }
+}
+
+extension Mutex where Value: Sendable {
+  /// A lock that may stand in a collection.
+  final class Box: Sendable {
+    let value: Mutex<Value>
+
+    init(_ value: Value) { self.value = Mutex(value) }
+  }
+}

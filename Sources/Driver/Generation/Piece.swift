@@ -1,0 +1,30 @@
+internal import Emit
+internal import IR
+
+/// What is generated at one go, by one thread: memory is bounded by the number of threads.
+enum Piece: Sendable {
+  /// A slice of a store.
+  case slice(store: Int, number: Int)
+  /// What serves all slices of a store.
+  case store(Int)
+  /// A platform's transformers.
+  case transforms
+  /// A platform's bootstrap.
+  case bootstrap
+}
+
+/// What a piece has given.
+struct Generated: Sendable {
+  var files: [GeneratedFile]
+  /// Terraform's root modules among them.
+  var roots: [RootPlan] = []
+  /// The slice that the files are of; nil where they belong to none.
+  var slice: SliceRecord?
+
+  struct SliceRecord: Sendable {
+    let store: String
+    let number: Int
+    let label: String
+    let datasets: [SliceManifest.Dataset]
+  }
+}

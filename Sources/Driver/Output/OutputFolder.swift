@@ -1,0 +1,99 @@
+internal import Glibc
+
+/// The folder that a command writes, as a whole: its mark and its lock.
+struct OutputFolder: Sendable {
+  enum Owner: String, Sendable {
+    case render, bootstrap
+
+    /// Where it writes unless told otherwise.
+    var defaultFolder: String { self == .render ? "generated" : "bootstrap" }
+  }
+
+  static let markName = "dsgen-manifest.json"
+  static let lockName = ".dsgen-lock"
+
+  let owner: Owner
+  /// The path to use, and the same as the user wrote it.
+  let path: String
+  let shown: String
+  /// What its mark says; nil where it has none.
+  let mark: FolderMark?
+
+  /// Looks at a folder, which need not exist, and refuses one that this command may not write.
+  init(_ shown: String, owner: Owner, current: String, model: ModelFolder) throws {
+    self.owner = owner
+    self.shown = shown
+    path = Path.join(current, shown)
+    if let status = try FileSystem.status(path), status.kind != .folder {
+      throw Failure.usage("\(shown) is a file, not a folder to write into")
+    }
+    if Path.isInside(Path.absolute(model.root), Path.absolute(path)) {
+      throw Failure.usage(
+        "\(shown) holds the model itself: what dsgen writes needs a folder of its own",
+        help: "for instance --out \(Path.join(shown, owner.defaultFolder))")
+    }
+    mark = try ManifestReader.read(FolderMark.self, Path.join(path, Self.markName))
+    if let mark, mark.command != owner.rawValue {
+      throw Failure.usage(
+        "\(shown) belongs to `dsgen \(mark.command)`", help: "name another folder with --out")
+    }
+  }
+
+  /// Writes the mark if it says something else.
+  func write(platforms: Set<String>, replacing old: FolderMark?) throws -> FolderMark {
+    let new = FolderMark(command: owner.rawValue, platforms: platforms.sorted(by: Path.precedes))
+    if new != old {
+      try AtomicFile.replace(Path.join(path, Self.markName), with: new.bytes, durable: true)
+    }
+    return new
+  }
+}
+
+/// Keeps a second run out of a folder while the first one writes.
+final class FolderLock {
+  private let file: Int32
+  private let path: String
+
+  /// - Parameter wait: called once before waiting; it may throw to give up.
+  init(_ folder: OutputFolder, wait: () throws -> Void) throws {
+    try FileSystem.makeFolder(folder.path)
+    path = Path.join(folder.path, OutputFolder.lockName)
+    var found = try Self.open(path)
+    var hasWaited = false
+    while found == nil {
+      if !hasWaited {
+        hasWaited = true
+        try wait()
+      }
+      usleep(20_000)
+      found = try Self.open(path)
+    }
+    file = found ?? -1
+  }
+
+  deinit {
+    unlink(path)
+    close(file)
+  }
+
+  /// The locked file; nil while another run holds it.
+  private static func open(_ path: String) throws -> Int32? {
+    let file = try FileSystem.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, "lock")
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      let error = SystemError("lock", path)
+      close(file)
+      if error.code == EWOULDBLOCK || error.code == EINTR { return nil }
+      throw error
+    }
+    // Whoever held the lock has removed its file: only a lock on the file of this name counts.
+    var mine = stat()
+    var named = stat()
+    if fstat(file, &mine) == 0, stat(path, &named) == 0, mine.st_ino == named.st_ino,
+      mine.st_dev == named.st_dev
+    {
+      return file
+    }
+    close(file)
+    return try open(path)
+  }
+}

@@ -1,0 +1,116 @@
+internal import DSLFrontend
+internal import Diagnostics
+internal import Governance
+internal import IR
+internal import Model
+
+/// A model from its files to the estate that platforms run, and everything that was found on the way.
+struct Compilation: Sendable {
+  let files: ModelFiles
+  /// nil where a file could not be read.
+  let model: Model?
+  /// nil where there are errors.
+  let estate: Estate?
+  /// In the order of their places.
+  private(set) var findings: [Diagnostic]
+  /// What the findings alone say about the run.
+  private(set) var exit: ExitCode
+
+  /// Every code that can be found.
+  static let rules: [Rule] =
+    (driverRules + frontendRules + Governance.rules + irRules).sorted { $0.code < $1.code }
+
+  /// - Parameter operand: the model's folder as the user named it.
+  init(_ context: Context, operand: String?) throws {
+    context.begin("find")
+    let folder = try ModelFolder.find(operand, from: context.folder)
+    let discovery = try Discovery(folder)
+    files = ModelFiles(folder, discovery.files)
+    context.begin("read")
+    let (arenas, problems) = try files.decode(jobs: context.settings.jobs)
+    context.statistics.amount("files read", files.files.count)
+    context.statistics.amount("bytes read", files.bytes)
+    let unread = discovery.problems + problems
+    guard unread.isEmpty else {
+      model = nil
+      estate = nil
+      findings = unread.inOrderOfPlace()
+      exit = unread.contains { $0.code == Rule.fileUnreadable.code } ? .usage : .findings
+      return
+    }
+    context.begin("link")
+    let loaded = Frontend.assemble(arenas)
+    let model = loaded.model
+    self.model = model
+    context.statistics.amount("objects", model.tree.nodes.count)
+    context.begin("check")
+    let severities = RuleSettings(model)
+    var found = loaded.diagnostics
+    found += Governance.check(
+      model, otherRules: driverRules + frontendRules + irRules, isPartial: loaded.isPartial)
+    found += Estate.check(model)
+    if model.ecosystem == nil, !loaded.isPartial { found.append(files.ecosystemMissing) }
+    found = severities.apply(to: found)
+    var estate: Estate?
+    if !found.hasErrors {
+      context.begin("lower")
+      estate = Estate.lower(model)
+    }
+    self.estate = estate
+    findings = found.inOrderOfPlace()
+    exit = context.settings.fails(findings) ? .findings : .clean
+  }
+
+  /// Leaves only the findings about what is selected.
+  mutating func select(_ selection: Selection, _ context: Context) {
+    findings = findings.filter(selection.holds)
+    exit = context.settings.fails(findings) ? .findings : .clean
+  }
+
+  /// The estate; where there is none, the findings say why, and the command ends.
+  func estateOrStop(_ context: Context) throws -> Estate? {
+    try report(context, to: context.console.err, color: context.console.colorErr)
+    return estate
+  }
+
+  /// Prints the findings and writes the reports that were asked for.
+  func report(_ context: Context, to output: Output, color: Bool) throws {
+    let settings = context.settings
+    for (format, file) in settings.reports {
+      var bytes: [UInt8] = []
+      Report(format, sources: files).write(findings) { bytes += $0 }
+      if file == "-" {
+        try context.console.out.write(bytes)
+      } else {
+        try AtomicFile.replace(Path.join(context.folder, file), with: bytes)
+      }
+    }
+    try Report(settings.format, sources: files, color: color).write(findings) {
+      try output.write($0)
+    }
+    try output.flush()
+  }
+
+  /// `2 errors, 1 warning`; nil where nothing was found.
+  var summary: String? {
+    let counts: [(Severity, Int)] = [.error, .warning, .note].map { severity in
+      (severity, findings.count { $0.severity == severity })
+    }
+    let parts = counts.filter { $0.1 > 0 }.map { "\($1) \($0.name)\($1 == 1 ? "" : "s")" }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// The platforms that `--platform` names, as indices of the estate's graphs; all where it names none.
+  func platforms(_ context: Context, _ estate: Estate) throws -> [Int] {
+    let names = estate.graphs.map(\.name)
+    if context.settings.platforms.isEmpty { return Array(names.indices) }
+    let wanted = try context.settings.platforms.map { name in
+      if let index = names.firstIndex(of: name) { return index }
+      let near = nearest(to: name, among: names).map { "did you mean `\($0)`? " } ?? ""
+      throw Failure.usage(
+        "the model has no platform `\(name)`",
+        help: near + "Platforms: " + names.joined(separator: ", "))
+    }
+    return Set(wanted).sorted()
+  }
+}

@@ -1,0 +1,24 @@
+internal import Diagnostics
+
+/// Findings about a model's files as a whole. No single document can show them, so they have no
+/// examples.
+extension Rule {
+  static let fileUnreadable = Rule(
+    code: "file-unreadable", severity: .error, summary: "A file of the model cannot be read.",
+    why: "What it declares is not known, so nothing else can be judged. The exit code is 2.",
+    wrong: "", right: "")
+  static let fileTooLarge = Rule(
+    code: "file-too-large", severity: .error,
+    summary: "A file of the model is larger than 64 MiB.",
+    why: "No model needs such a file; it is refused before it is read, so that it cannot exhaust "
+      + "the memory. Split a datastore with `kind: Datasets` documents.",
+    wrong: "", right: "")
+  static let ecosystemMissing = Rule(
+    code: "ecosystem-missing", severity: .error,
+    summary: "The model has no `Ecosystem` document.",
+    why: "It names the estate, its owner, and the branch that platforms run from.",
+    wrong: "", right: "")
+}
+
+/// What only the driver can find.
+let driverRules: [Rule] = [.ecosystemMissing, .fileTooLarge, .fileUnreadable]

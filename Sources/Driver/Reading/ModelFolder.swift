@@ -1,0 +1,76 @@
+internal import Diagnostics
+
+/// Where a model is.
+struct ModelFolder: Sendable {
+  /// The file that marks a model's root.
+  static let marker = "dsgen.yaml"
+
+  /// The path to open files with.
+  let root: String
+  /// The same as messages show it: as the user wrote it, or relative to the current folder.
+  let shown: String
+
+  /// Finds the model's root.
+  /// - Parameters:
+  ///   - argument: what the user named; nil: walk up from the current folder.
+  ///   - current: the folder that relative paths are meant from.
+  static func find(_ argument: String?, from current: String) throws -> ModelFolder {
+    guard let argument else { return try walkUp(from: current) }
+    if argument.hasPrefix("git:") {
+      throw Failure.usage(
+        "this dsgen cannot read a model at a commit yet: `\(argument)`",
+        help: "check the commit out, for instance with `git worktree add DIR COMMIT`, and name the "
+          + "folder")
+    }
+    let root = Path.join(current, argument)
+    guard let status = try? FileSystem.status(root) else {
+      throw Failure.usage("there is no folder \(argument)")
+    }
+    guard status.kind == .folder else { throw Failure.usage("\(argument) is not a folder") }
+    guard holdsMarker(root) else {
+      throw Failure.usage(
+        "\(argument) is no model: it holds no \(marker)", help: whereToLook(from: root))
+    }
+    return try ModelFolder(root: root, shown: argument).checked()
+  }
+
+  private static func walkUp(from current: String) throws -> ModelFolder {
+    var folder = Path.absolute(current)
+    var shown = "."
+    while true {
+      if holdsMarker(folder) { return try ModelFolder(root: folder, shown: shown).checked() }
+      if folder == "/" { break }
+      folder = Path.parent(folder)
+      shown = shown == "." ? ".." : "../" + shown
+    }
+    throw Failure.usage(
+      "no model here: neither this folder nor one above it holds a \(marker)",
+      help: "name the model's folder, or go there")
+  }
+
+  private static func holdsMarker(_ folder: String) -> Bool {
+    (try? FileSystem.status(Path.join(folder, marker))) != nil
+  }
+
+  private static func whereToLook(from root: String) -> String {
+    var folder = Path.absolute(root)
+    while folder != "/" {
+      folder = Path.parent(folder)
+      if holdsMarker(folder) { return "the model that it is in is \(folder)" }
+    }
+    return "a model's root is the folder with its \(marker)"
+  }
+
+  private func checked() throws -> ModelFolder {
+    if (try? FileSystem.status(Path.join(root, OutputFolder.markName))) != nil {
+      throw Failure.usage(
+        "\(shown) is an output folder of dsgen: nothing in it is model",
+        help: "name the model's folder; or, if this is the model, remove "
+          + Path.join(shown, OutputFolder.markName))
+    }
+    return self
+  }
+
+  /// How a file of the model is called in messages.
+  func shownPath(_ path: String) -> String { Path.join(shown, path) }
+}

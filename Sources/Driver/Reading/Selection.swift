@@ -1,0 +1,51 @@
+internal import Diagnostics
+internal import Model
+
+/// What `--select STORE[.DATASET]` names.
+struct Selection: Sendable {
+  private(set) var stores: Set<Int> = []
+  private(set) var datasets: Set<Int> = []
+  private var spans: [Span] = []
+  let isEverything: Bool
+
+  init(_ patterns: [String], _ model: Model) throws {
+    isEverything = patterns.isEmpty
+    for pattern in patterns {
+      let name = String(pattern.prefix { $0 != "." })
+      guard let store = model.store(name) else {
+        let near = nearest(to: name, among: model.stores.map(\.name))
+        throw Failure.usage(
+          "the model has no datastore `\(name)`", help: near.map { "did you mean `\($0)`?" })
+      }
+      let declared = model.stores[store]
+      if name == pattern {
+        stores.insert(store)
+        datasets.formUnion(declared.datasets)
+        spans += ([declared.object] + declared.parts).map(\.wholeSpan)
+        continue
+      }
+      guard let dataset = model.dataset(path: pattern) else {
+        let near = nearest(to: pattern, among: declared.datasets.lazy.map(model.path(ofDataset:)))
+        throw Failure.usage(
+          "the datastore `\(name)` has no dataset `\(pattern.dropFirst(name.count + 1))`",
+          help: near.map { "did you mean `\($0)`?" })
+      }
+      datasets.insert(dataset)
+      spans.append(model.object(ofDataset: dataset).wholeSpan)
+    }
+  }
+
+  func holds(dataset: Int) -> Bool { isEverything || datasets.contains(dataset) }
+
+  /// Whether a store or one of its datasets is named.
+  func touches(store: Int, _ model: Model) -> Bool {
+    isEverything || stores.contains(store)
+      || datasets.contains { Int(model.datasets[$0].store) == store }
+  }
+
+  /// Whether a finding is about what is named; one about no place always is.
+  func holds(_ finding: Diagnostic) -> Bool {
+    guard !isEverything, let span = finding.span else { return true }
+    return spans.contains { $0.contains(span) }
+  }
+}
