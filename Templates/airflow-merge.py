@@ -25,6 +25,11 @@ def pipeline(schedule, text):
     )
 
 
+def about(fingerprint):
+    """A task's documentation; a whole store's schemas are told by its SQL file alone."""
+    return f"Schema fingerprint: {fingerprint}" if fingerprint else "Schemas: see the SQL file"
+
+
 def merge(task_id, section, weight, assets, text):
     """Merge what arrived in staging: a section of the SQL file, in one psql."""
     arguments = ["-X", "-v", "ON_ERROR_STOP=1", "-v", f"stream={section}", "-f", SQL_FILE]

@@ -13,7 +13,7 @@ extension PythonWriter {
         (
           [
             .string(stream.task), .string(stream.section), .int(stream.priority.weight),
-            .string(stream.asset), .string(stream.fingerprint),
+            .string(stream.asset), .optional(stream.fingerprint),
           ], stream.origin
         )
       })

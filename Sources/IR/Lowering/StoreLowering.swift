@@ -140,13 +140,11 @@ struct StoreLowering {
   }
 
   func wholeStream() -> StreamPlan {
-    let datasets = share.datasets.indices.map { dataset(at: $0) }
-    let prints = datasets.map { "\($0.name) \($0.fingerprint)" }.joined(separator: "\n")
     return StreamPlan(
       name: store.name, task: store.name, section: store.name,
       sqlFile: "sql/\(store.name)/merge.sql", priority: share.streamPriorities[-1] ?? .low,
-      asset: asset(nil), fingerprint: ContentHash.hex(Array(prints.utf8)),
-      datasets: datasets.map(\.name), database: database(nil), sourceSecrets: sourceSecrets,
+      asset: asset(nil), fingerprint: nil,
+      datasets: share.datasets.map { model.name(ofDataset: $0) }, database: database(nil), sourceSecrets: sourceSecrets,
       sourceSettings: sourceSettings, origin: store.object.span)
   }
 

@@ -55,8 +55,9 @@ public struct StreamPlan: Sendable {
   public var priority: Priority
   /// The asset that a run updates: `dsgen://<platform>/<store>/<dataset>`.
   public var asset: String
-  /// Changes when a column, a type, a key or the nullability of any of its datasets changes.
-  public var fingerprint: String
+  /// Changes when a column, a type, the key or the nullability of its dataset changes; nil for a whole
+  /// store, whose DAG must not change when a dataset joins: each section of its SQL file has its own.
+  public var fingerprint: String?
   public var datasets: [String]
   /// The merge database.
   public var database: String
@@ -68,7 +69,7 @@ public struct StreamPlan: Sendable {
 
   public init(
     name: String, task: String, section: String, sqlFile: String, priority: Priority,
-    asset: String, fingerprint: String, datasets: [String], database: String,
+    asset: String, fingerprint: String?, datasets: [String], database: String,
     sourceSecrets: [SecretReference], sourceSettings: [Setting], origin: Span
   ) {
     self.name = name
