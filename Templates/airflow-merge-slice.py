@@ -8,5 +8,5 @@ with pipeline(SCHEDULE, "Merges what arrived in staging: all streams in one task
         "all",
         max(weight for _, _, weight, _, _ in STREAMS),
         [asset for _, _, _, asset, _ in STREAMS],
-        "\n".join(f"- {section}: {about(fingerprint)}" for _, section, _, _, fingerprint in STREAMS),
+        "\n".join(f"- {row[1]}: {about(row[4])}" for row in STREAMS),
     )
