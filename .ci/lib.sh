@@ -24,8 +24,8 @@ find_swift() {
     export PATH
   fi
   have swift || stop "No Swift toolchain found. Get Swift 6.2 or newer from https://www.swift.org/install/linux/ and put its usr/bin on the PATH."
-  version=$(swift --version 2>&1 | sed -nE 's/.*Swift version ([0-9]+\.[0-9]+).*/\1/p' | head -n 1)
-  [ "$(printf '6.2\n%s\n' "${version:-0}" | sort -V | head -n 1)" = 6.2 ] ||
+  version=$(swift --version 2>&1 | sed -nE 's/.*Swift version ([0-9]+\.[0-9]+).*/\1/p' | sed -n 1p)
+  [ "$(printf '6.2\n%s\n' "${version:-0}" | sort -V | sed -n 1p)" = 6.2 ] ||
     stop "Swift 6.2 or newer is needed; $(command -v swift) is ${version:-of an unknown version}. See https://www.swift.org/install/linux/"
 }
 

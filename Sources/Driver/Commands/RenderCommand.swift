@@ -11,7 +11,7 @@ enum RenderCommand {
         help: "`--platform NAME` narrows it to one platform")
     }
     let compilation = try Compilation(context, operand: context.operand(0))
-    let estate = try compilation.estateOrStop(context)
+    let estate = try compilation.estateOrStop(context, telling: .warning)
     guard let estate, compilation.exit == .clean else {
       if let summary = compilation.summary {
         context.console.say("\(summary); nothing was written")

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import IR
 internal import Model
 internal import Present
 
@@ -6,10 +7,7 @@ internal import Present
 enum SlicesCommand {
   static func run(_ context: Context) throws -> ExitCode {
     let compilation = try Compilation(context, operand: context.operand(0))
-    try compilation.report(context, to: context.console.err, color: context.console.colorErr)
-    guard let model = compilation.model, !compilation.findings.hasErrors else {
-      return compilation.exit
-    }
+    guard let model = try compilation.estateOrStop(context)?.model else { return compilation.exit }
     let resizes = context.arguments.all(.resize)
     for text in resizes {
       let (store, count) = try resize(text, model)

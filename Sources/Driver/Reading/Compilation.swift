@@ -67,14 +67,19 @@ struct Compilation: Sendable {
     exit = context.settings.fails(findings) ? .findings : .clean
   }
 
-  /// The estate; where there is none, the findings say why, and the command ends.
-  func estateOrStop(_ context: Context) throws -> Estate? {
-    try report(context, to: context.console.err, color: context.console.colorErr)
+  /// The estate; where there is none, the findings say why, and the command ends. Findings are told in
+  /// passing here, so only those that matter are.
+  func estateOrStop(_ context: Context, telling mildest: Severity = .error) throws -> Estate? {
+    let mildest = context.console.isQuiet ? .error : min(mildest, context.settings.failOn)
+    try report(
+      context, to: context.console.err, color: context.console.colorErr, from: mildest)
     return estate
   }
 
   /// Prints the findings and writes the reports that were asked for.
-  func report(_ context: Context, to output: Output, color: Bool) throws {
+  func report(
+    _ context: Context, to output: Output, color: Bool, from mildest: Severity = .note
+  ) throws {
     let settings = context.settings
     for (format, file) in settings.reports {
       var bytes: [UInt8] = []
@@ -85,7 +90,9 @@ struct Compilation: Sendable {
         try AtomicFile.replace(Path.join(context.folder, file), with: bytes)
       }
     }
-    try Report(settings.format, sources: files, color: color).write(findings) {
+    let told = findings.filter { $0.severity >= mildest }
+    if told.isEmpty, mildest > .note { return }
+    try Report(settings.format, sources: files, color: color).write(told) {
       try output.write($0)
     }
     try output.flush()
