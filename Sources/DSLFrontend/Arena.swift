@@ -40,6 +40,16 @@ public struct Arena: Sendable {
     return number == 255 ? nil : number
   }
 
+  /// The hash that column lists are found by: of the values of their cells.
+  static func hash(_ values: some Sequence<UInt32>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for value in values {
+      hash = (hash ^ UInt64(value)) &* 0x100_0000_01b3
+      hash ^= hash >> 29
+    }
+    return hash
+  }
+
   /// Reads one file. Faults are kept as diagnostics; a fault of syntax ends the file.
   public mutating func decode(_ file: SourceFile, id: FileID) {
     file.bytes.withUnsafeBufferPointer { bytes in

@@ -220,24 +220,25 @@ extension Decoder {
     }
   }
 
-  /// A column list of short forms only, stored once for all that are equal to the letter.
+  /// A column list of short forms only, stored once for all that are equal to the letter, with the
+  /// places of the first of them.
   private mutating func shared(_ base: Int, _ start: Int, _ end: Int) -> Cell {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for cell in open[base...] {
-      hash = (hash ^ UInt64(cell.value)) &* 0x100_0000_01b3
-      hash ^= hash >> 29
-    }
+    let hash = Arena.hash(open[base...].lazy.map(\.value))
     for candidate in arena.lists[hash] ?? [] {
       let node = arena.nodes[Int(candidate)]
-      guard Int(node.count) == open.count - base else { continue }
-      let equal = (0..<Int(node.count)).allSatisfy {
-        arena.cells[Int(node.first) + $0].value == open[base + $0].value
+      let first = Int(node.first)
+      guard
+        arena.cells[first..<(first + Int(node.count))].elementsEqual(
+          open[base...], by: { $0.value == $1.value })
+      else { continue }
+      // Files may be read in any order.
+      if file < node.file {
+        arena.nodes[Int(candidate)].file = file
+        arena.cells.replaceSubrange(first..<(first + Int(node.count)), with: open[base...])
       }
-      if equal {
-        open.removeSubrange(base...)
-        return Cell(
-          field: 0, form: .node, value: candidate, start: UInt32(start), end: UInt32(end))
-      }
+      open.removeSubrange(base...)
+      return Cell(
+        field: 0, form: .node, value: candidate, start: UInt32(start), end: UInt32(end))
     }
     let cell = close(.map, .column, base, start, end)
     arena.lists[hash, default: []].append(cell.value)

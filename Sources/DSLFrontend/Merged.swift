@@ -29,23 +29,24 @@ struct Merged {
     var broken = false
     nodes.reserveCapacity(arenas.reduce(0) { $0 + $1.nodes.count })
     cells.reserveCapacity(arenas.reduce(0) { $0 + $1.cells.count })
+    var lists = SharedLists()
     for index in arenas.indices {
       let arena = arenas[index]
       arenas[index] = Arena()
       let symbols = (0..<UInt32(arena.text.count)).map { old in
         arena.text.withBytes(Symbol(index: old)) { text.intern($0) }.index
       }
-      let firstNode = UInt32(nodes.count)
       let firstCell = UInt32(cells.count)
-      func moved(_ cell: Cell) -> Cell {
-        var cell = cell
-        cell.value = cell.form == .text ? symbols[Int(cell.value)] : cell.value + firstNode
-        return cell
-      }
-      for node in arena.nodes {
-        var node = node
+      for var node in arena.nodes {
         node.first += firstCell
         nodes.append(node)
+      }
+      let numbers = lists.add(arena, symbols, &nodes, cells)
+      func moved(_ cell: Cell) -> Cell {
+        var cell = cell
+        cell.value =
+          cell.form == .text ? symbols[Int(cell.value)] : numbers[Int(cell.value)]
+        return cell
       }
       for cell in arena.cells { cells.append(moved(cell)) }
       for var document in arena.documents {
@@ -63,5 +64,46 @@ struct Merged {
     self.diagnostics = diagnostics
     self.definitions = definitions
     self.broken = broken
+  }
+}
+
+/// Column lists that several arenas have, as one arena would have them: stored once, at the place of
+/// the first.
+private struct SharedLists {
+  /// By hash the list's node; where two lists have one hash, the second is at the next number.
+  private var known: [UInt64: UInt32] = [:]
+
+  /// The new numbers of an arena's nodes, which are already among `nodes`.
+  /// - Parameter cells: those of the arenas before.
+  mutating func add(
+    _ arena: Arena, _ symbols: [UInt32], _ nodes: inout [Node], _ cells: [Cell]
+  ) -> [UInt32] {
+    let firstNode = UInt32(nodes.count - arena.nodes.count)
+    var numbers = Array(firstNode..<UInt32(nodes.count))
+    for old in arena.lists.values.joined() {
+      let run = arena.nodes[Int(old)]
+      let values = arena.cells[Int(run.first)..<Int(run.first + run.count)].lazy.map {
+        symbols[Int($0.value)]
+      }
+      var hash = Arena.hash(values)
+      let new = numbers[Int(old)]
+      while let other = known[hash] {
+        // Lists of one arena are different.
+        if other < firstNode {
+          let node = nodes[Int(other)]
+          let written = cells[Int(node.first)..<Int(node.first + node.count)].lazy.map(\.value)
+          if written.elementsEqual(values) {
+            // A list's places are those of its run of cells; which number stays is no matter.
+            if nodes[Int(new)].file < node.file { nodes[Int(other)] = nodes[Int(new)] }
+            nodes[Int(new)].count = 0
+            numbers[Int(old)] = other
+            break
+          }
+        }
+        hash &+= 1
+      }
+      if numbers[Int(old)] == new { known[hash] = new }
+    }
+    return numbers
   }
 }

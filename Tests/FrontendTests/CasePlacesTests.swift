@@ -5,7 +5,7 @@ import Model
 import Testing
 
 /// The models in `Tests/Golden/cases` and `Examples`, as the front end reads them.
-struct CaseModel: CustomTestStringConvertible, Sendable {
+struct CaseModel: CustomTestStringConvertible, Equatable, Sendable {
   let folder: URL
   var testDescription: String { folder.lastPathComponent }
 
