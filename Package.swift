@@ -64,5 +64,9 @@ let package = Package(
     tests("KubeYAMLTests", ["CYaml", "Diagnostics", "Emit", "IR", "KubeYAML", "Model"]),
     tests("GoldenTests", ["dsgen"]),
     tests("FrontendTests", ["Diagnostics", "Model", "DSLFrontend"]),
+    tests("ModelTests", ["Model"]),
+    tests(
+      "IRTests",
+      ["AirflowPython", "DSLFrontend", "Diagnostics", "Emit", "IR", "Model", "Terraform"]),
   ]
 )
