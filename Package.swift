@@ -60,7 +60,7 @@ let package = Package(
     tests("AirflowPythonTests", ["AirflowPython", "Diagnostics", "Emit", "IR", "Model"]),
     tests(
       "GovernanceTests",
-      ["DSLFrontend", "Diagnostics", "Governance", "IR", "Model", "Present"]),
+      ["DSLFrontend", "Diagnostics", "Driver", "Governance", "IR", "Model", "Present"]),
     tests("KubeYAMLTests", ["CYaml", "Diagnostics", "Emit", "IR", "KubeYAML", "Model"]),
     tests("GoldenTests", ["dsgen"]),
     tests("FrontendTests", ["Diagnostics", "Model", "DSLFrontend"]),

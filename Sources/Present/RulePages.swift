@@ -14,6 +14,12 @@ public enum RulePages {
     ## Why
 
     \(wrapped(rule.why))
+    \(rule.wrong.isEmpty ? "" : examples(rule))
+    """
+  }
+
+  private static func examples(_ rule: Rule) -> String {
+    """
 
     ## Wrong
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Driver
 import Foundation
 import Present
 import Testing
@@ -6,8 +7,10 @@ import Testing
 /// The pages in `docs` that are made from the code. `UPDATE_GOLDEN=1` writes them anew.
 @Suite struct PageTests {
   @Test func thePagesOfTheRulesAreFresh() throws {
-    var pages = ["diagnostics.md": RulePages.index(allRules)]
-    for rule in allRules { pages["diagnostics/\(rule.code).md"] = RulePages.page(rule) }
+    var pages = ["diagnostics.md": RulePages.index(allRules + driverRules)]
+    for rule in allRules + driverRules {
+      pages["diagnostics/\(rule.code).md"] = RulePages.page(rule)
+    }
     try compare(pages, orphansIn: "diagnostics")
   }
 

@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 
 /// Findings about a model's files as a whole. No single document can show them, so they have no
 /// examples.
@@ -21,4 +21,4 @@ extension Rule {
 }
 
 /// What only the driver can find.
-let driverRules: [Rule] = [.ecosystemMissing, .fileTooLarge, .fileUnreadable]
+public let driverRules: [Rule] = [.ecosystemMissing, .fileTooLarge, .fileUnreadable]
