@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,14 +100,19 @@ def render(name: str, model: Path, output: Path) -> Case:
 
 
 def make(name: str, work: Path) -> Case:
-    """The case; an example or a made model is rendered into `work`, a golden one is as it is."""
+    """The case; an example or a made model is rendered into `work`. A golden tree is taken as it is
+    kept; where its bootstrap is not kept, that is rendered too."""
     if name in MADE:
         settings = dict(MADE[name])
         write_model(work / "model", settings.pop("stores"), **settings)
         return render(name, work / "model", work / "out")
     if (EXAMPLES / name / "dsgen.yaml").exists():
         return render(name, EXAMPLES / name, work / "out")
-    return Case(name, GOLDEN / name / "input", GOLDEN / name / "expected").find()
+    model, kept, output = GOLDEN / name / "input", GOLDEN / name / "expected", work / "out"
+    shutil.copytree(kept, output)
+    if not (output / "bootstrap").is_dir():
+        dsgen("bootstrap", model, "--out", output / "bootstrap")
+    return Case(name, model, output).find()
 
 
 def secrets_of(case: Case) -> dict[str, set[tuple[str, str]]]:
