@@ -5,6 +5,7 @@ import concurrent.futures
 import os
 import re
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass, field
 
@@ -165,7 +166,7 @@ def test_stores_that_agree_in_127_bytes_keep_their_states_apart(case, applied):
 
 
 @pytest.mark.only("northwind")
-def test_the_apply_task_applies_every_root(case, postgres, loads, tmp_path):
+def test_the_apply_task_applies_every_root(case, postgres, loads):
     """The infrastructure DAG's own script, as its pod would run it, on the rendered tree."""
     for number, platform in enumerate(case.platforms):
         dags = loads[runs.VERSIONS[0]][str(platform)]["dags"]
@@ -177,10 +178,9 @@ def test_the_apply_task_applies_every_root(case, postgres, loads, tmp_path):
         database = f"apply_task_{number}"
         postgres.database(database, "terraform")
         before = {p: p.stat().st_mtime_ns for p in platform.files()}
-        scratch = tmp_path / platform.name
-        scratch.mkdir()
-        with ConnectServer(strict=True, user=USER, password=PASSWORD) as server:
-            variables = {"PATH": os.environ["PATH"], "TMPDIR": str(scratch),
+        # A short path: the provider's socket lies in it, and a socket's path has at most 107 bytes.
+        with tempfile.TemporaryDirectory() as scratch, ConnectServer(strict=True, user=USER, password=PASSWORD) as server:
+            variables = {"PATH": os.environ["PATH"], "TMPDIR": scratch,
                          "TF_CLI_CONFIG_FILE": str(tools_folder("terraform") / "terraformrc"),
                          **environment(postgres, database, server)}
             for _ in range(2):  # the second time there is nothing to do
