@@ -131,7 +131,7 @@ extension Decoder {
       .filter { !(keyed && UInt8($0.offset) == kind.nameField) }.map(\.element.name)
     let near = nearest(to: written, among: names)
     report(
-      .fieldUnknown, "a \(kind.title) has no field `\(written)`", key.start, key.end,
+      .fieldUnknown, "a \(kind.title) has no field `\(clipped(written))`", key.start, key.end,
       help: near.map { "did you mean `\($0)`?" } ?? "its fields: " + names.joined(separator: ", "),
       fix: near.map { Fix(Span(file: file, start: key.start, end: key.end), replaceWith: $0) })
   }

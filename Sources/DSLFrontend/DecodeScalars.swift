@@ -74,18 +74,19 @@ extension Decoder {
     return end
   }
 
-  /// Passes over the keys and items that the comma made of the rest of the value.
+  /// Passes over what the commas made of the rest of the value: in a mapping keys with their values, in
+  /// a list items. Whatever stands there, a key never loses its value.
   private mutating func passCut(to closing: Int) throws(YAMLFailure) {
-    while try peekScalar(before: closing) != nil { _ = try next() }
-  }
-
-  /// A scalar that belongs to the cut value: one that starts in it, or the empty value of such a key,
-  /// which libyaml puts where the next token is.
-  private mutating func peekScalar(before closing: Int) throws(YAMLFailure) -> YAMLEvent? {
-    let event = try peek()
-    guard event.kind == .scalar else { return nil }
-    let isEmptyValue = event.plain && yaml.scalar.isEmpty
-    return event.start < closing || isEmptyValue ? event : nil
+    while true {
+      let event = try peek()
+      switch event.kind {
+      case .scalar, .alias, .sequence, .mapping: break
+      default: return
+      }
+      guard event.start < closing else { return }
+      try skip(try next())
+      if inMapping { try skip(try next()) }
+    }
   }
 
   // MARK: values
@@ -200,12 +201,13 @@ extension Decoder {
     }
   }
 
-  /// A value as a message shows it: one line, not too long.
-  private func shown(_ symbol: Symbol) -> String {
-    let text = arena.text.string(symbol)
-    let line = String(text.prefix(60).map { $0.isNewline ? " " : $0 })
-    return line.count < text.count ? line + "…" : line
-  }
+  private func shown(_ symbol: Symbol) -> String { clipped(arena.text.string(symbol)) }
+}
+
+/// A text of the model as a message shows it: one line, not too long.
+func clipped(_ text: String) -> String {
+  let line = String(text.prefix(60).map { $0.isNewline ? " " : $0 })
+  return line.utf8.count < text.utf8.count ? line + "…" : line
 }
 
 private func isLetter(_ byte: UInt8) -> Bool {

@@ -14,9 +14,12 @@ extension Decoder {
       return nil
     }
     if event.kind == .scalar, event.plain, yaml.scalar.isEmpty {
+      let isItem = key.start == key.end
       report(
-        .valueMissing, "`\(text(key))` has no value", Int(key.start), Int(key.end),
-        help: "write a value, or leave the field out")
+        .valueMissing,
+        isItem ? "an item of the list has no value" : "`\(clipped(text(key)))` has no value",
+        Int(key.start), Int(key.end),
+        help: "write a value, or leave the \(isItem ? "item" : "field") out")
       return nil
     }
     switch shape {
@@ -61,6 +64,14 @@ extension Decoder {
 
   // MARK: lists
 
+  /// What stands for the key of a list's item: its text or its first character; nothing where it is empty,
+  /// which may be at the end of the file.
+  private func place(ofItem event: YAMLEvent) -> Span {
+    Span(
+      file: file, start: event.start,
+      end: event.kind == .scalar || event.kind == .alias ? event.end : event.start + 1)
+  }
+
   private mutating func scalars(_ scalar: Scalar, _ start: YAMLEvent) throws(YAMLFailure) -> Cell {
     let base = open.count
     var end = start.end
@@ -70,7 +81,7 @@ extension Decoder {
         if start.flow { end = event.end }
         break
       }
-      let place = Span(file: file, start: event.start, end: max(event.end, event.start + 1))
+      let place = place(ofItem: event)
       if let cell = try value(.scalar(scalar), event, key: place, flow: start.flow) {
         open.append(cell)
         end = max(end, Int(cell.end))
@@ -89,7 +100,7 @@ extension Decoder {
         if start.flow { end = event.end }
         break
       }
-      let place = Span(file: file, start: event.start, end: event.start + 1)
+      let place = place(ofItem: event)
       if let cell = try value(.object(kind), event, key: place, flow: start.flow) {
         open.append(cell)
         end = max(end, Int(cell.end))
@@ -181,7 +192,7 @@ extension Decoder {
         if start.flow { end = event.end }
         break
       }
-      let place = Span(file: file, start: event.start, end: max(event.end, event.start + 1))
+      let place = place(ofItem: event)
       guard let cell = try value(.scalar(nameScalar), event, key: place, flow: start.flow) else {
         continue
       }
@@ -207,7 +218,8 @@ extension Decoder {
       if stamps[symbol] == stamp {
         let first = stride(from: base, to: at, by: 2).first { open[$0].value == open[at].value }!
         report(
-          .keyDuplicate, "`\(arena.text.string(Symbol(index: open[at].value)))` is written twice",
+          .keyDuplicate,
+          "`\(clipped(arena.text.string(Symbol(index: open[at].value))))` is written twice",
           Int(open[at].start), Int(open[at].end),
           labels: [
             Label(

@@ -10,7 +10,10 @@ struct Decoder: ~Copyable {
   let bytes: UnsafeBufferPointer<UInt8>
   let file: FileID
   var open: [Cell] = []
-  var depth = 0
+  var depth: Int { mappings.count }
+  /// The collections that are open, from the outermost: whether each is a mapping.
+  private var mappings: [Bool] = []
+  private var ended = false
   private var ahead: YAMLEvent?
   /// By symbol: the last map that had it as a key, to find duplicates without a set for each map.
   var stamps: [UInt32] = []
@@ -72,7 +75,7 @@ struct Decoder: ~Copyable {
     guard let kind = ObjectKind.documents.first(where: { $0.documentName == name }) else {
       let near = nearest(to: name, among: kindNames)
       report(
-        .kindUnknown, "there is no kind `\(name)`", value.start, value.end,
+        .kindUnknown, "there is no kind `\(clipped(name))`", value.start, value.end,
         help: near.map { "did you mean `\($0)`?" }
           ?? "kinds: " + kindNames.joined(separator: ", "))
       try skip(value)
@@ -90,24 +93,30 @@ struct Decoder: ~Copyable {
     ahead = nil
     switch event.kind {
     case .sequence, .mapping:
-      depth += 1
+      mappings.append(event.kind == .mapping)
       if depth > Self.depthLimit {
         report(
           .nestingTooDeep, "values are nested more than \(Self.depthLimit) deep", event.start,
           event.start + 1)
         throw YAMLFailure(message: "", start: event.start)
       }
-    case .sequenceEnd, .mappingEnd: depth -= 1
+    case .sequenceEnd, .mappingEnd: mappings.removeLast()
+    case .streamEnd:
+      // Whoever reads on has lost count of keys and values, and would read for ever.
+      precondition(!ended, "read past the end of a file")
+      ended = true
     default: break
     }
     return event
   }
 
+  /// Whether the innermost open collection is a mapping.
+  var inMapping: Bool { mappings.last ?? false }
+
   /// The next event, left where it is. The scalar of the event before it is gone.
   mutating func peek() throws(YAMLFailure) -> YAMLEvent {
     if let ahead { return ahead }
     let event = try yaml.next()
-    precondition(event.kind != .streamEnd || depth == 0, "a collection has lost its end")
     ahead = event
     return event
   }

@@ -130,7 +130,10 @@ struct Resolver {
     }
     let text = model.tree.string(symbol)
     if scalar == .text, text == "true" || text == "false" || text == "platform" { return }
-    guard let problem = missing(text, target, context) else { return }
+    guard var problem = missing(text, target, context) else { return }
+    if text.utf8.count > 400 {
+      problem = Problem(message: "`\(clipped(text))` is too long for the name of a \(target)")
+    }
     diagnostics.append(
       Diagnostic(
         .referenceUnknown, problem.message, at: object.span(of: cell),
