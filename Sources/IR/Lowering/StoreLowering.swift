@@ -144,7 +144,8 @@ struct StoreLowering {
       name: store.name, task: store.name, section: store.name,
       sqlFile: "sql/\(store.name)/merge.sql", priority: share.streamPriorities[-1] ?? .low,
       asset: asset(nil), fingerprint: nil,
-      datasets: share.datasets.map { model.name(ofDataset: $0) }, database: database(nil), sourceSecrets: sourceSecrets,
+      datasets: share.datasets.map { model.name(ofDataset: $0) }, database: database(nil),
+      sourceSecrets: sourceSecrets,
       sourceSettings: sourceSettings, origin: store.object.span)
   }
 
