@@ -6,6 +6,7 @@ happen once a session, for all cases together, and the tests look at what came o
 """
 from __future__ import annotations
 
+import concurrent.futures
 import os
 
 import pytest
@@ -110,25 +111,69 @@ def worker():
         yield running
 
 
-class Loads:
+class ByVersion:
+    """One answer of each Airflow; all of them are at work from the start, side by side."""
+
+    def __init__(self, ask):
+        with concurrent.futures.ThreadPoolExecutor(len(runs.VERSIONS)) as pool:
+            self.answers = {version: pool.submit(ask, version) for version in runs.VERSIONS}
+
+    def __getitem__(self, version: str):
+        return self.answers[version].result()
+
+
+class Loads(ByVersion):
     """What each Airflow makes of every platform's DAG files, both trees together."""
 
     def __init__(self, platforms, work):
-        self.work, self.answers = work, {}
+        self.work = work
         self.folders = {str(p): runs.collect(p.dag_files(), work / "dags" / str(n))
                         for n, p in enumerate(platforms) if p.dag_files()}
+        super().__init__(self.load)
 
-    def __getitem__(self, version: str) -> dict[str, dict]:
+    def load(self, version: str) -> dict[str, dict]:
         """platform -> load.py's answer."""
-        if version not in self.answers:
-            answer = runs.load(version, self.work / f"home-{version}", list(self.folders.values()))
-            self.answers[version] = {platform: answer[str(folder)] for platform, folder in self.folders.items()}
-        return self.answers[version]
+        answer = runs.load(version, self.work / f"home-{version}", list(self.folders.values()))
+        return {platform: answer[str(folder)] for platform, folder in self.folders.items()}
 
 
 @pytest.fixture(scope="session")
 def loads(every_case, tmp_path_factory) -> Loads:
     return Loads(every_case.platforms(), tmp_path_factory.mktemp("airflow"))
+
+
+class Runs(ByVersion):
+    """What dag.test() made of the DAGs of a few platforms, all in one process of each Airflow.
+
+    A migrated database and Airflow's own imports cost more than the runs themselves.
+    """
+
+    def __init__(self, platforms, loads: Loads, work):
+        self.platforms, self.loads, self.work = platforms, loads, work
+        super().__init__(self.run)
+
+    def wanted(self, platform, version: str) -> list[str]:
+        """The infrastructure DAG, and the first pipeline and the first transformer's DAG."""
+        dags = sorted(self.loads[version][str(platform)]["dags"])
+        infrastructure = [d for d in dags if d.endswith("_infrastructure")]
+        assert len(infrastructure) == 1, f"{platform}: {dags}"
+        transforms = [d for d in dags if ".transform." in d]
+        return infrastructure + [d for d in dags if d not in infrastructure + transforms][:1] + transforms[:1]
+
+    def run(self, version: str) -> dict[str, dict]:
+        """DAG -> run.py's answer for it."""
+        files = [path for platform in self.platforms for path in platform.dag_files()]
+        assert len({path.name for path in files}) == len(files), "two platforms share a DAG file's name"
+        folder = runs.collect(files, self.work / f"dags-{version}")
+        wanted = [dag_id for platform in self.platforms for dag_id in self.wanted(platform, version)]
+        return runs.run(version, self.work / f"home-{version}", folder, wanted)["runs"]
+
+
+@pytest.fixture(scope="session")
+def tried(every_case, loads, tmp_path_factory) -> Runs:
+    examples = [name for name in every_case.names if name in cases.example_names()]
+    platforms = [platform for name in examples for platform in every_case[name].platforms]
+    return Runs(platforms, loads, tmp_path_factory.mktemp("runs"))
 
 
 @pytest.fixture(scope="session", params=runs.VERSIONS)

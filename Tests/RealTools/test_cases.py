@@ -2,6 +2,7 @@
 import pytest
 
 from Support import cases
+from Support.model import documents
 
 
 def test_the_examples_and_goldens_are_found():
@@ -24,7 +25,8 @@ def test_every_kind_of_thing_is_among_the_cases(every_case):
 
 
 def test_a_case_has_both_trees_of_each_platform(case):
-    assert case.platforms, f"{case.name} has no platform"
+    modelled = {d["name"] for d in documents(case.model) if d["kind"] == "Platform"}
+    assert {platform.name for platform in case.platforms} == modelled
     for platform in case.platforms:
         assert platform.generated.is_dir(), f"{platform}: render wrote nothing"
         assert platform.bootstrap.is_dir(), f"{platform}: bootstrap wrote nothing"

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import os
+import queue
 import re
 import subprocess
 import tempfile
@@ -18,6 +19,8 @@ from Support.terraform.runner import RunningProvider, Terraform, TerraformError,
 from Support.tools import tools_folder
 
 USER, PASSWORD = "connect-user", "connect-password"
+# Platforms that are applied at the same time.
+WORKERS = 3
 
 
 @dataclass
@@ -59,36 +62,40 @@ def apply_roots(roots, work, variables) -> dict[str, str]:
     return {root: problem for root, problem in found.items() if problem}
 
 
+def apply_platform(platform, work, postgres, databases: queue.Queue) -> Applied:
+    """All roots of a platform, in a database that holds no other's states meanwhile."""
+    database = databases.get()
+    try:
+        with ConnectServer(user=USER, password=PASSWORD, conflicts=7) as server:
+            errors = apply_roots(platform.roots(), work, environment(postgres, database, server))
+            result = Applied(errors, server.connectors)
+        result.schemas = sorted(r[0] for r in postgres.sql(
+            "select nspname from pg_namespace where nspname like 'tf_%'", database))
+        for schema in result.schemas:
+            state = postgres.sql(f'select data from "{schema}".states', database)
+            if re.search(USER + "|" + PASSWORD, str(state)):
+                result.secrets_in_state.append(schema)
+            postgres.sql(f'drop schema "{schema}" cascade', database)
+        return result
+    finally:
+        databases.put(database)
+
+
 @pytest.fixture(scope="session")
 def applied(every_case, postgres, tmp_path_factory) -> dict[str, Applied]:
-    """Every root of every case, applied; one database and one Kafka Connect a platform."""
+    """Every root of every case, applied; one Kafka Connect a platform, and a database for its time.
+
+    To make a database for each platform, and to throw it away, would take longer than the applies.
+    """
     work = tmp_path_factory.mktemp("terraform")
-    out: dict[str, Applied] = {}
-    servers: dict[str, ConnectServer] = {}
-    with concurrent.futures.ThreadPoolExecutor(3) as pool:
-        waiting = []
-        for number, platform in enumerate(every_case.platforms()):
-            if not platform.roots():
-                continue
-            database = f"terraform_{number}"
-            postgres.database(database, "terraform")
-            server = servers[str(platform)] = ConnectServer(user=USER, password=PASSWORD, conflicts=7).__enter__()
-            result = out[str(platform)] = Applied()
-            variables = environment(postgres, database, server)
-            job = pool.submit(apply_roots, platform.roots(), work / str(number), variables)
-            waiting.append((job, result, server, database))
-        for job, result, server, database in waiting:
-            result.errors = job.result()
-            result.connectors = server.connectors
-            result.schemas = sorted(r[0] for r in postgres.sql(
-                "select nspname from pg_namespace where nspname like 'tf_%' order by 1", database))
-            for schema in result.schemas:
-                state = postgres.sql(f'select data from "{schema}".states', database)
-                if re.search(USER + "|" + PASSWORD, str(state)):
-                    result.secrets_in_state.append(schema)
-    for server in servers.values():
-        server.__exit__()
-    return out
+    databases: queue.Queue = queue.Queue()
+    for number in range(WORKERS):
+        postgres.database(f"terraform_{number}", "terraform")
+        databases.put(f"terraform_{number}")
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        waiting = {str(platform): pool.submit(apply_platform, platform, work / str(number), postgres, databases)
+                   for number, platform in enumerate(every_case.platforms()) if platform.roots()}
+        return {name: job.result() for name, job in waiting.items()}
 
 
 def test_format(case):
