@@ -6,9 +6,9 @@ extension Rule {
     code: "physical-name-collision", severity: .error,
     summary: "Two objects would have one name in their target.",
     why: """
-      A table, a schema, a view or a DAG of that name would be used by both, and each would overwrite the \
-      other's data. Names longer than PostgreSQL's 63 bytes are cut with a hash; `as`, `was` and names \
-      with `__` in them can fall together.
+      A table, a schema, a view, a DAG or a topic of that name would be used by both, and each would \
+      overwrite the other's data. Names longer than a target's limit are cut with a hash; `as`, `was` and \
+      names with `__` in them can fall together, and Debezium writes what is illegal in a topic as `_`.
       """,
     wrong: collisionExample(second: "crm__customers"),
     right: collisionExample(second: "crm_customers"))
@@ -33,13 +33,10 @@ struct NameProof {
   private mutating func collide(
     _ title: String, _ name: String, _ a: (Span, String), _ b: (Span, String)
   ) {
-    let (first, second) = a.0 < b.0 ? (a, b) : (b, a)
     found.append(
-      Diagnostic(
-        .physicalNameCollision,
-        "\(second.1) would have the same \(title) as \(first.1): `\(name)`", at: second.0,
-        labels: [Label(first.0, "\(first.1) is here")],
-        help: "rename one of them, or give a dataset a name of its own with `as`"))
+      .collision(
+        title, name, a, b, help: "rename one of them, or give a dataset a name of its own with `as`"
+      ))
   }
 
   // MARK: tables
@@ -183,6 +180,19 @@ struct NameProof {
         (workspace.object.span, "the transformer of workspace `\(workspace.name)`"),
         (store.object.span, "a slice of store `transform`"))
     }
+  }
+}
+
+extension Diagnostic {
+  /// Two owners of one name; what stands later in the model is at fault.
+  static func collision(
+    _ title: String, _ name: String, _ a: (Span, String), _ b: (Span, String), help: String
+  ) -> Diagnostic {
+    let (first, second) = a.0 < b.0 ? (a, b) : (b, a)
+    return Diagnostic(
+      .physicalNameCollision,
+      "\(second.1) would have the same \(title) as \(first.1): `\(name)`", at: second.0,
+      labels: [Label(first.0, "\(first.1) is here")], help: help)
   }
 }
 

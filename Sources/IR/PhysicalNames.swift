@@ -44,6 +44,11 @@ public enum PhysicalNames {
   public static func dag(_ name: String) -> String { fitted(name, limit: 200) }
 
   /// At most 249 characters of a topic's alphabet.
+  ///
+  /// Consumer groups need no name of ours: Kafka Connect calls a sink's `connect-` and the connector's
+  /// name, without a limit. Connectors are `<platform>.<store>.` and a dataset, a slice, `source-0` or
+  /// `replicator-0`, with `-part-1` where one is split; a dataset's name has no `-`, so no two are
+  /// equal, on a cluster that platforms share neither.
   public static func topic(_ name: String) -> String { fitted(name, limit: 249) }
 
   /// A replication slot or publication: lower-case letters, digits, `_`; always with a hash, since
