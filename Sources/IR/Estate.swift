@@ -15,7 +15,7 @@ public struct Estate: Sendable {
   /// What lowering cannot accept: cycles of transformers, and names that fall together. Works on
   /// models with other errors too.
   public static func check(_ model: Model) -> [Diagnostic] {
-    Cycles.check(model) + NameProof.check(model)
+    Cycles.check(model) + NameProof.check(model) + CutNameProof.check(model)
   }
 
   /// Lowers a model without errors.
@@ -26,7 +26,7 @@ public struct Estate: Sendable {
     var builder = GraphBuilder(model)
     graphs = builder.build()
     shares = graphs.map { StoreShare.all(of: $0, in: model) }
-    plans = model.platforms.indices.map { [graphs, shares] index in
+    var plans = model.platforms.indices.map { [graphs, shares] index in
       let own = shares[index].sorted { $0.key < $1.key }
       return PlatformLowering(
         model: model, platform: model.platforms[index],
@@ -36,6 +36,15 @@ public struct Estate: Sendable {
           .map { Int($0.workspace) }
       ).plan()
     }
+    for (reader, shares) in shares.enumerated() {
+      let plan = plans[reader]
+      for primary in Set(shares.values.compactMap(\.primary)).sorted() {
+        plans[primary].readers.append(
+          PlatformReader(
+            name: plan.name, namespace: plan.namespace, labels: plan.podLabels(.merge)))
+      }
+    }
+    self.plans = plans
     placements = Placement.all(in: model)
   }
 
@@ -66,9 +75,11 @@ public struct Estate: Sendable {
   }
 
   func lowering(_ platform: Int, _ store: Int) -> StoreLowering {
-    StoreLowering(
+    let share = shares[platform][store]!
+    return StoreLowering(
       model: model, plan: plans[platform], store: model.stores[store], index: store,
-      share: shares[platform][store]!, places: placements[platform] ?? [:])
+      share: share, places: placements[platform] ?? [:],
+      primaryPlaces: share.primary.flatMap { placements[$0] } ?? [:])
   }
 }
 

@@ -12,11 +12,6 @@ func estate(_ text: String) -> Estate {
   return Estate.lower(loaded.model)
 }
 
-/// What lowering refuses in a model.
-func refused(_ text: String) -> [Diagnostic] {
-  Estate.check(Frontend.load([SourceFile(path: "model.yaml", bytes: Array(text.utf8))]).model)
-}
-
 extension Estate {
   func platform(_ name: String) -> Int { graphs.firstIndex { $0.name == name }! }
 

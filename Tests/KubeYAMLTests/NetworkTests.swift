@@ -69,6 +69,32 @@ import Testing
     }
   }
 
+  /// The merges of a platform that mirrors this one's tables come from their own namespace.
+  @Test func readersOfAPrimaryAreLetIn() {
+    func clients(_ platform: PlatformPlan) -> [String] {
+      let policy = Manifests(platform).object("NetworkPolicy", "prod-live-postgres")
+      var found: [String] = []
+      for rule in policy?[path: "spec.ingress"]?.items ?? [] {
+        let port = rule["ports"]?.items.first?["port"]?.text ?? ""
+        for peer in rule["from"]?.items ?? [] {
+          guard let space = peer[path: "namespaceSelector.matchLabels"]?.entries.first?.value.text
+          else { continue }
+          let labels = peer[path: "podSelector.matchLabels"]?.entries.compactMap(\.value.text) ?? []
+          found.append(([space] + labels + [port]).joined(separator: " "))
+        }
+      }
+      return found
+    }
+    #expect(clients(Fixture.inside).isEmpty)
+    var primary = Fixture.inside
+    var mirror = Fixture.inside
+    mirror.slug = "history"
+    primary.readers = [
+      PlatformReader(name: "history", namespace: "ns-history", labels: mirror.podLabels(.merge))
+    ]
+    #expect(clients(primary) == ["ns-history merge history dsgen 5432"])
+  }
+
   @Test func thePodsOfAirflowAreSelected() {
     let manifests = Manifests(Fixture.outside)
     for role in PodRole.allCases {

@@ -1,4 +1,6 @@
+import Emit
 import IR
+import Model
 import Testing
 
 @testable import Terraform
@@ -66,6 +68,37 @@ struct SourceRecipeTests {
       #expect(config[key] == nil)
     }
     #expect(config["column.include.list"]?.contains("signals") == false)
+  }
+
+  /// Sources of one store share their topics' prefix, by which Debezium names its metrics.
+  @Test func severalSourcesTellTheirMetricsApart() {
+    func tags(_ sources: [SourceConnector]) -> [String] {
+      let root = SourceRoot(
+        root: RootPlan(path: "crm/source", stateSchema: "tf_1"), sources: sources, replicators: [])
+      let files = TerraformBackend.source(Fixture.store(root), platform: Fixture.platform)
+      return files.flatMap { String(decoding: $0.bytes, as: UTF8.self).split(separator: "\n") }
+        .filter { $0.contains("custom.metric.tags") }
+        .map { String($0.split(separator: " ").last!) }
+    }
+    var second = Fixture.source()
+    second.label = "source_1"
+    #expect(tags([Fixture.source()]) == [])
+    #expect(
+      tags([Fixture.source(), second]) == [#""source=ledger-source""#, #""source=source_1""#])
+  }
+
+  @Test func aReplicatorSignsInAtBothEnds() {
+    var replicator = Fixture.replicator()
+    replicator.targetSecurity = KafkaSecurityPlan(
+      protocol: .saslSSL, mechanism: .plain, userSecret: "platform-kafka", caSecret: "platform-ca")
+    let config = ReplicatorRecipe.connector(replicator).config
+    #expect(config["source.cluster.sasl.mechanism"] == "SCRAM-SHA-512")
+    #expect(config["target.cluster.security.protocol"] == "SASL_SSL")
+    #expect(config["target.cluster.sasl.mechanism"] == "PLAIN")
+    #expect(config["target.cluster.sasl.jaas.config"]?.contains("platform-kafka:USER") == true)
+    #expect(
+      config["target.cluster.ssl.truststore.certificates"]
+        == "${dir:/mnt/secrets/platform-ca:CA_CERT}")
   }
 
   @Test func topicOfATable() {

@@ -40,10 +40,15 @@ enum Party: Hashable {
   func selector(_ platform: PlatformPlan) -> YAMLNode {
     if let part { return KubeObject(platform: platform).selector(part) }
     guard case .pods(let role) = self else { return [:] }
-    let labels = platform.podLabels(role).filter {
+    let labels = Party.identifying(platform.podLabels(role))
+    return .mapping(labels.map { YAMLEntry($0.variable, .text($0.value)) })
+  }
+
+  /// The labels that tell one kind of pod from all others.
+  static func identifying(_ labels: [Setting]) -> [Setting] {
+    labels.filter {
       $0.variable != "app.kubernetes.io/managed-by" && $0.variable != "app.kubernetes.io/part-of"
     }
-    return .mapping(labels.map { YAMLEntry($0.variable, .text($0.value)) })
   }
 }
 

@@ -49,8 +49,12 @@ struct NetworkPolicies {
   }
 
   private func policy(_ party: Party, _ flows: NetworkFlows) -> YAMLNode {
-    let ingress = flows.into(party).map { flow -> YAMLNode in
+    var ingress = flows.into(party).map { flow -> YAMLNode in
       ["from": .sequence(flow.clients.map(peer)), "ports": .sequence(flow.ports.map { port($0) })]
+    }
+    if party == .postgres, !platform.readers.isEmpty {
+      ingress.append(
+        ["from": .sequence(platform.readers.map(peer)), "ports": .sequence([port(5432)])])
     }
     let egress = flows.from(party).map { flow -> YAMLNode in
       .entries([
@@ -75,6 +79,19 @@ struct NetworkPolicies {
 
   private func peer(_ party: Party) -> YAMLNode {
     ["podSelector": ["matchLabels": party.selector(platform)]]
+  }
+
+  /// The merges of a platform that mirrors this one's tables, in a namespace of their own.
+  private func peer(_ reader: PlatformReader) -> YAMLNode {
+    [
+      "namespaceSelector": [
+        "matchLabels": ["kubernetes.io/metadata.name": .text(reader.namespace)]
+      ],
+      "podSelector": [
+        "matchLabels": .mapping(
+          Party.identifying(reader.labels).map { YAMLEntry($0.variable, .text($0.value)) })
+      ],
+    ]
   }
 
   private func port(_ port: Int, _ transport: String = "TCP") -> YAMLNode {

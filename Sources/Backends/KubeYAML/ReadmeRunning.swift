@@ -79,6 +79,13 @@ extension Readme {
       ]
     }
     if !rows.isEmpty { page.table(["Who", "Reaches", "Open"], rows) }
+    if platform.readers.isEmpty { return }
+    page.paragraph([
+      "This platform is the primary of stores that others mirror.",
+      " Their merges read its PostgreSQL, from these namespaces:",
+    ])
+    page.table(
+      ["Platform", "Namespace"], platform.readers.map { [[.code($0.name)], [.code($0.namespace)]] })
   }
 
   func backup(_ page: inout MarkdownWriter) {

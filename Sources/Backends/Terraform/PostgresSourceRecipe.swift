@@ -4,13 +4,17 @@ internal import IR
 /// share, where a store declares several sources), records already unwrapped.
 /// Keys: Debezium 3.6 `PostgresConnectorConfig`; Kafka Connect 4.3.
 enum PostgresSourceRecipe {
-  static func connector(_ source: SourceConnector) -> Connector {
+  /// - Parameter isOneOfSeveral: whether other connectors of the store share its topics' prefix.
+  static func connector(_ source: SourceConnector, isOneOfSeveral: Bool = false) -> Connector {
     var config = ConnectorConfig(
       name: source.name, class: "io.debezium.connector.postgresql.PostgresConnector")
     setDatabase(source, in: &config)
     setSlot(source, in: &config)
     setTables(source, in: &config)
     setRecords(source, in: &config)
+    // Debezium names its metrics by the topics' prefix: a second connector in one worker would wait
+    // a minute for each name that is taken, and then run without metrics.
+    if isOneOfSeveral { config.set("custom.metric.tags", .text("source=\(source.label)")) }
     setProgress(in: &config)
     config.set(prefix: "", Converters.source)
     setTopics(in: &config)

@@ -30,6 +30,10 @@ enum ReplicatorRecipe {
     config.set(
       "target.cluster.bootstrap.servers",
       .text(replicator.targetBootstrap.joined(separator: ",")))
+    if replicator.targetSecurity != KafkaSecurityPlan() {
+      config.set(
+        prefix: "target.cluster.", KafkaClientSecurity.properties(replicator.targetSecurity))
+    }
     config.set(
       "replication.policy.class", "org.apache.kafka.connect.mirror.IdentityReplicationPolicy")
   }

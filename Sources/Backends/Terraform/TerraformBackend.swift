@@ -16,7 +16,9 @@ public enum TerraformBackend {
   /// The files of a store's `source` root, its captures and replicators; none where it has none.
   public static func source(_ store: StorePlan, platform: PlatformPlan) -> [GeneratedFile] {
     guard let source = store.source else { return [] }
-    let captures = source.sources.map(PostgresSourceRecipe.connector)
+    let captures = source.sources.map {
+      PostgresSourceRecipe.connector($0, isOneOfSeveral: source.sources.count > 1)
+    }
     let replicators = source.replicators.flatMap {
       ConnectorSplit.replicator($0).map(ReplicatorRecipe.connector)
     }

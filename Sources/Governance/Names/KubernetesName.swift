@@ -37,8 +37,9 @@ private func check(_ platform: Platform, _ found: inout [Diagnostic]) {
   if let kafka = object.object(PlatformField.kafka) {
     if !kafka.bool(KafkaField.external) {
       expect(kafka, KafkaField.cluster, "a Service", service, &found)
-      expect(kafka, KafkaField.connect, "a Service", service, &found)
     }
+    // Kafka Connect is the platform's own, whatever cluster it works on.
+    expect(kafka, KafkaField.connect, "a Service", service, &found)
   }
   if let airflow = object.object(PlatformField.airflow), !airflow.bool(AirflowField.external) {
     expect(airflow, AirflowField.name, "a Service", { service($0) && $0.utf8.count <= 48 }, &found)

@@ -10,11 +10,13 @@ struct StoreLowering {
   let share: StoreShare
   /// By `store` or `store/s0003` the merge database; the first one where nothing is said.
   let places: [String: String]
+  /// The same of the primary that the store is mirrored from.
+  let primaryPlaces: [String: String]
   private let source: StoreSource
 
   init(
     model: Model, plan: PlatformPlan, store: Datastore, index: Int, share: StoreShare,
-    places: [String: String]
+    places: [String: String], primaryPlaces: [String: String] = [:]
   ) {
     self.model = model
     self.plan = plan
@@ -22,6 +24,7 @@ struct StoreLowering {
     self.index = index
     self.share = share
     self.places = places
+    self.primaryPlaces = primaryPlaces
     source = StoreSource(store, environment: plan.environment, in: model)
   }
 
@@ -70,8 +73,12 @@ struct StoreLowering {
   }
 
   private func database(_ label: String?) -> String {
+    placed(label, in: places) ?? plan.postgres.databases[0]
+  }
+
+  /// Where a slice, or the whole store, is said to live.
+  private func placed(_ label: String?, in places: [String: String]) -> String? {
     label.flatMap { places["\(store.name)/\($0)"] } ?? places[store.name]
-      ?? plan.postgres.databases[0]
   }
 
   // MARK: datasets
@@ -135,7 +142,7 @@ struct StoreLowering {
       sqlFile: "sql/\(store.name)/\(label)/merge.sql",
       priority: share.streamPriorities[share.datasets[position]] ?? dataset.priority,
       asset: asset(dataset.name), fingerprint: dataset.fingerprint, datasets: [dataset.name],
-      database: database, sourceSecrets: sourceSecrets, sourceSettings: sourceSettings,
+      database: database, sourceSecrets: sourceSecrets, sourceSettings: sourceSettings(label),
       origin: dataset.origin)
   }
 
@@ -145,8 +152,7 @@ struct StoreLowering {
       sqlFile: "sql/\(store.name)/merge.sql", priority: share.streamPriorities[-1] ?? .low,
       asset: asset(nil), fingerprint: nil,
       datasets: share.datasets.map { model.name(ofDataset: $0) }, database: database(nil),
-      sourceSecrets: sourceSecrets,
-      sourceSettings: sourceSettings, origin: store.object.span)
+      sourceSecrets: sourceSecrets, sourceSettings: sourceSettings(nil), origin: store.object.span)
   }
 
   func asset(_ dataset: String?) -> String {
@@ -166,12 +172,13 @@ struct StoreLowering {
     return postgresLogin(credential.secret, prefix: "SOURCE_")
   }
 
-  private var sourceSettings: [Setting] {
+  private func sourceSettings(_ label: String?) -> [Setting] {
     let address: (host: String, port: Int, database: String)
     if let primary = share.primary {
       let (host, port) = primaryAddress(model.platforms[primary])
       let object = model.platforms[primary].object.object(PlatformField.postgres)
-      address = (host, port, object?.texts(PostgresField.databases).first ?? "dsgen")
+      let first = object?.texts(PostgresField.databases).first ?? "dsgen"
+      address = (host, port, placed(label, in: primaryPlaces) ?? first)
     } else if isPulled, let container = source.container {
       address = (container.host, container.port, container.database)
     } else {
@@ -214,7 +221,18 @@ struct StoreLowering {
       registry: source.registry,
       jdbcURL: "jdbc:postgresql://\(plan.postgres.host):\(plan.postgres.port)/\(database)",
       secret: plan.postgres.credential[0].secret, captured: source.type == .cdc,
-      consumerSecurity: nil, deadLetterTopic: PhysicalNames.topic("dlq." + name), origin: origin)
+      consumerSecurity: consumerSecurity, deadLetterTopic: PhysicalNames.topic("dlq." + name),
+      origin: origin)
+  }
+
+  /// Whether the store's topics are on the external cluster that is the platform's own.
+  private var isReadDirectly: Bool {
+    source.type == .kafka && plan.kafka.external && plan.kafka.cluster == source.container?.path
+  }
+
+  /// Topics of an external cluster are read by the store's own login, not by the worker's.
+  private var consumerSecurity: KafkaSecurityPlan? {
+    isReadDirectly && source.security != plan.kafka.security ? source.security : nil
   }
 
   private func sourceRoot() -> SourceRoot? {
@@ -245,13 +263,13 @@ struct StoreLowering {
   }
 
   private func replicators() -> [ReplicatorConnector] {
-    if plan.kafka.external, plan.kafka.cluster == source.container?.path { return [] }
+    if isReadDirectly { return [] }
     let topics = share.datasets.map { topic($0, model.object(ofDataset: $0)) }
     return [
       ReplicatorConnector(
         name: "\(plan.name).\(store.name).replicator-0", label: "replicator_0",
         sourceBootstrap: source.container?.bootstrap ?? [], sourceSecurity: source.security,
-        targetBootstrap: plan.kafka.bootstrap,
+        targetBootstrap: plan.kafka.bootstrap, targetSecurity: plan.kafka.security,
         topics: topics.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
         origin: store.object.span)
     ]

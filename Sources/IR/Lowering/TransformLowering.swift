@@ -40,7 +40,7 @@ struct TransformLowering {
         }
       } ?? [],
       output: lowering.wholeStream(), priority: priority ?? .low,
-      database: plan.postgres.databases[0], origin: found.object.span)
+      database: lowering.wholeStream().database, origin: found.object.span)
   }
 
   /// The assets of all that it reads; its own output of the run before is not waited for.

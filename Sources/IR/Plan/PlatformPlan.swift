@@ -34,6 +34,8 @@ public struct PlatformPlan: Sendable {
   public var secrets: SecretTable
   /// Hosts outside the namespace that connectors, merges and jobs must reach, sorted.
   public var endpoints: [Endpoint]
+  /// The platforms whose merges read this one's merge tables, in the order of their names.
+  public var readers: [PlatformReader] = []
   /// Transformer pods' images and credentials are in their own plans; this is how many there are.
   public var transformers: Int
   public var origin: Span
@@ -73,6 +75,20 @@ public struct PlatformPlan: Sendable {
     self.endpoints = endpoints
     self.transformers = transformers
     self.origin = origin
+  }
+}
+
+/// A platform that mirrors stores from a primary: its merge pods must reach the primary's PostgreSQL.
+public struct PlatformReader: Hashable, Sendable {
+  public var name: String
+  public var namespace: String
+  /// The labels of its merge pods.
+  public var labels: [Setting]
+
+  public init(name: String, namespace: String, labels: [Setting]) {
+    self.name = name
+    self.namespace = namespace
+    self.labels = labels
   }
 }
 

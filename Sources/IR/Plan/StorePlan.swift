@@ -192,19 +192,23 @@ public struct ReplicatorConnector: Sendable {
   public var sourceBootstrap: [String]
   public var sourceSecurity: KafkaSecurityPlan
   public var targetBootstrap: [String]
+  /// How to speak to the platform's cluster, where that is an external one.
+  public var targetSecurity: KafkaSecurityPlan
   /// Topics in order; literal names.
   public var topics: [String]
   public var origin: Span
 
   public init(
     name: String, label: String, sourceBootstrap: [String], sourceSecurity: KafkaSecurityPlan,
-    targetBootstrap: [String], topics: [String], origin: Span
+    targetBootstrap: [String], targetSecurity: KafkaSecurityPlan = KafkaSecurityPlan(),
+    topics: [String], origin: Span
   ) {
     self.name = name
     self.label = label
     self.sourceBootstrap = sourceBootstrap
     self.sourceSecurity = sourceSecurity
     self.targetBootstrap = targetBootstrap
+    self.targetSecurity = targetSecurity
     self.topics = topics
     self.origin = origin
   }

@@ -46,6 +46,10 @@ VERIFY_LABELS = {
 VERIFY_SECRETS = [
     ("EU_CORE_KAFKA_USER", "eu-core-kafka", "USER"),
     ("EU_CORE_KAFKA_PASSWORD", "eu-core-kafka", "PASSWORD"),
+    ("EU_CORE_LEGACY_USER", "eu-core-legacy", "USER"),
+    ("EU_CORE_LEGACY_PASSWORD", "eu-core-legacy", "PASSWORD"),
+    ("EU_CORE_WORKER_USER", "eu-core-worker", "USER"),
+    ("EU_CORE_WORKER_PASSWORD", "eu-core-worker", "PASSWORD"),
     ("PROD_AIRFLOW_USER", "prod-airflow", "USER"),
     ("PROD_AIRFLOW_PASSWORD", "prod-airflow", "PASSWORD"),
     ("PROD_CONNECT_USER", "prod-connect", "USER"),
@@ -70,7 +74,7 @@ APPLY_ENV = {
     "PGPORT": "5432",
     "PGDATABASE": "terraform",
     "PGSSLMODE": "require",
-    "KAFKA_CONNECT_URL": "http://connect.acme.internal.data.svc.cluster.local:8083",
+    "KAFKA_CONNECT_URL": "http://kafka-connect.data.svc.cluster.local:8083",
 }
 APPLY_SECRETS = [
     ("PGUSER", "prod-terraform-state", "USER"),
