@@ -44,7 +44,7 @@ public enum Governance {
     .secretInModel,
     // containers
     .containerNotShared, .containerIncomplete, .environmentUnknown, .environmentMissing,
-    .externalClusterUnnamed, .exportNotSupported,
+    .externalClusterUnnamed, .externalLoginMissing, .exportNotSupported,
     // workspaces
     .readsMissing, .readForm, .readRepeated, .readColumnUnknown, .patternEmpty, .readDeprecated,
     .readDeprecatedAllowed, .readNotApproved, .approvalUnknown, .approvalRepeated,
@@ -54,7 +54,7 @@ public enum Governance {
     .ruleUnknown, .ruleFixed,
     // assignments
     .groupUnassigned, .transformerGroupAssigned, .productionEnvironment, .historyNotServed,
-    .platformRepeated, .placementUnknown,
+    .platformRepeated, .placementUnknown, .placementSplit,
     // slices
     .slicesFull, .slicesOverfull, .slicesSparse,
 

@@ -22,7 +22,7 @@ let baseModel = """
     crm_events:
       type: kafka
       bootstrap: ["broker-1.acme.internal:9093"]
-      security: { protocol: sasl_ssl, mechanism: scram-sha-512 }
+      security: { protocol: sasl_ssl, mechanism: scram-sha-512, credential: login }
       registry: { url: "https://registry.acme.internal", credential: registry }
     orders_db: { type: postgres, host: db.acme.internal, database: orders, slots: 20 }
   ---

@@ -31,6 +31,52 @@ import Testing
 
         """),
     Row(
+      "one topic in two containers, on one platform", ["topic-shared"],
+      team("containers: { bus: { type: kafka, bootstrap: \"b.x.internal:9092\" } }")
+        + """
+        kind: Datastore
+        name: a
+        team: EU/core
+        ingestion: { type: kafka, container: bus, topic: "crm.{dataset}" }
+        datasets: { customers: \(plain) }
+        ---
+        kind: Workspace
+        name: w
+        team: EU/core
+        groups: { g: { reads: [a.customers] } }
+        ---
+        kind: Assignments
+        groups:
+          reporting.live: [{ platform: prod_live, status: provisioned }]
+          w.g: [{ platform: prod_live, status: provisioned }]
+
+        """),
+    Row(
+      "a store that is merged as a whole, from two sources", ["not-source-consistent"],
+      """
+      kind: Datastore
+      name: a
+      team: USA/sales
+      ingestion:
+        { type: cdc, container: orders_db, credential: login, sources: 2, consistency: store }
+      datasets: { customers: \(plain) }
+
+      """),
+    Row(
+      "slices of a store that is merged as a whole", ["placement-split"],
+      """
+      kind: Datastore
+      name: a
+      team: USA/sales
+      ingestion: { type: cdc, container: orders_db, credential: login, consistency: store }
+      datasets: { customers: \(plain) }
+      ---
+      kind: Assignments
+      groups: { reporting.live: [{ platform: prod_live, status: provisioned }] }
+      placement: { prod_live: { a/s0000: dsgen } }
+
+      """),
+    Row(
       "one dataset may have a topic without a hole", [],
       store("a", topic: "all", "x: \(plain)")),
     Row(

@@ -22,6 +22,13 @@ extension Check {
       else { continue }
       found.append(.inconsistent(at: ingestion.span(IngestionField.consistency)))
     }
+    for store in facts.stores where store.type == .cdc {
+      guard let ingestion = store.ingestion,
+        ingestion.word(IngestionField.consistency, Consistency.self) == .store,
+        let sources = ingestion.int(IngestionField.sources), sources > 1
+      else { continue }
+      found.append(.severalSources(sources, at: ingestion.span(IngestionField.sources)))
+    }
   }
 }
 
@@ -33,6 +40,15 @@ private func consistent(_ grain: String) -> String {
 }
 
 extension Diagnostic {
+  /// Each source tells the end of a transaction as soon as it has read its own tables' part.
+  fileprivate static func severalSources(_ sources: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .notSourceConsistent,
+      "\(sources) sources each tell only their own part of a transaction: the batch is atomic but "
+        + "not source-consistent", at: span,
+      help: "capture a store that is merged as a whole with one source: `sources: 1`")
+  }
+
   fileprivate static func inconsistent(at span: Span) -> Diagnostic {
     Diagnostic(
       .notSourceConsistent, "the batch is atomic but not source-consistent", at: span,

@@ -4,10 +4,11 @@ import Model
 extension Rule {
   static let topicShared = Rule(
     code: "topic-shared", severity: .error,
-    summary: "Two datasets of one container have the same topic.",
+    summary: "Two datasets of one container, or of one platform, have the same topic.",
     why: """
       A topic carries the rows of one dataset: a sink writes each record into one staging table, and \
-      records of another table would be merged as if they were this one's.
+      records of another table would be merged as if they were this one's. A platform copies topics \
+      into its own cluster under their own names, so there topics of two containers must differ as well.
       """,
     wrong: two("lint.all"), right: two("lint.{dataset}"))
 }
@@ -24,7 +25,9 @@ extension Check {
           .noHole(store.declared.name, at: ingestion.span(IngestionField.topic)))
       }
     }
-    for (_, stores) in byContainer { compare(stores, facts, &found) }
+    for (_, stores) in byContainer { compare(stores, facts, &found, report) }
+    guard byContainer.count > 1 else { return }
+    compare(byContainer.values.joined().sorted(), facts, &found, reportOnPlatform)
   }
 }
 
@@ -37,7 +40,10 @@ private func followers(_ store: Int, _ facts: Facts) -> Int {
 
 /// Finds equal topics of the stores of one container. Names are compared by their hash first, so that
 /// no text is made for those that differ.
-private func compare(_ stores: [Int], _ facts: Facts, _ found: inout [Diagnostic]) {
+private func compare(
+  _ stores: [Int], _ facts: Facts, _ found: inout [Diagnostic],
+  _ report: (Int, Int, Facts, inout [Diagnostic]) -> Void
+) {
   var topics: [(hash: UInt64, id: Int)] = []
   var buffer: [UInt8] = []
   var anyOwn = false
@@ -79,6 +85,36 @@ private func report(_ a: Int, _ b: Int, _ facts: Facts, _ found: inout [Diagnost
   found.append(.shared(late.name, at: late.span, first: early.span))
 }
 
+/// Topics of two containers meet where one platform captures both.
+private func reportOnPlatform(_ a: Int, _ b: Int, _ facts: Facts, _ found: inout [Diagnostic]) {
+  let model = facts.model
+  let (one, two) = (Int(model.datasets[a].store), Int(model.datasets[b].store))
+  guard facts.stores[one].container?.object.span != facts.stores[two].container?.object.span,
+    let both = capturing(one, facts).intersection(capturing(two, facts)).min()
+  else { return }
+  let (first, second) = (topic(a, facts), topic(b, facts))
+  guard first.name == second.name else { return }
+  let (early, late) = first.span < second.span ? (first, second) : (second, first)
+  found.append(
+    .sharedOnPlatform(late.name, model.platforms[both].name, at: late.span, first: early.span))
+}
+
+/// The platforms that capture a store themselves: where it has primaries, those alone.
+private func capturing(_ store: Int, _ facts: Facts) -> Set<Int> {
+  let reached = Set(facts.platformsOfStore[store])
+  let name = facts.model.stores[store].name
+  for document in facts.model.assignments {
+    for primary in document.objects(AssignmentsField.primary)
+    where primary.text(PrimaryField.store) == name {
+      let primaries = primary.texts(PrimaryField.platforms).compactMap { facts.model.platform($0) }
+      guard let first = primaries.first else { break }
+      return reached.isSubset(of: primaries)
+        ? reached : reached.intersection(primaries).union([first])
+    }
+  }
+  return reached
+}
+
 private func topic(_ id: Int, _ facts: Facts) -> (name: String, span: Span, own: Bool) {
   let object = facts.model.object(ofDataset: id)
   let store = facts.stores[Int(facts.model.datasets[id].store)]
@@ -103,6 +139,16 @@ private func two(_ topic: String) -> String {
 }
 
 extension Diagnostic {
+  fileprivate static func sharedOnPlatform(
+    _ topic: String, _ platform: String, at span: Span, first: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .topicShared,
+      "platform `\(platform)` captures topic `\(topic)` of another container as well, under one name",
+      at: span, labels: [Label(first, "this one's")],
+      help: "give one of the topics another name, or capture one of the stores on another platform")
+  }
+
   fileprivate static func noHole(_ store: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .topicShared, "all datasets of `\(store)` would share this one topic", at: span,
