@@ -11,7 +11,9 @@ public struct Arena: Sendable {
   var documents: [Document] = []
   var diagnostics: [Diagnostic] = []
   var definitions: [Symbol: ColumnDefinition] = [:]
-  /// Files whose rest could not be read: what they declare is not known.
+  /// Texts that are no definition, and have a stand-in.
+  var faultyDefinitions: Set<Symbol> = []
+  /// Files whose rest, or documents whose kind, could not be read: what they declare is not known.
   var broken = false
   /// Identical column lists stored once: hash of a list's cells to its nodes.
   var lists: [UInt64: [UInt32]] = [:]

@@ -131,7 +131,8 @@ extension Decoder {
       .filter { !(keyed && UInt8($0.offset) == kind.nameField) }.map(\.element.name)
     let near = nearest(to: written, among: names)
     report(
-      .fieldUnknown, "a \(kind.title) has no field `\(clipped(written))`", key.start, key.end,
+      .fieldUnknown, "\(kind.article) \(kind.title) has no field `\(clipped(written))`", key.start,
+      key.end,
       help: near.map { "did you mean `\($0)`?" } ?? "its fields: " + names.joined(separator: ", "),
       fix: near.map { Fix(Span(file: file, start: key.start, end: key.end), replaceWith: $0) })
   }
@@ -148,7 +149,8 @@ extension Decoder {
       guard !field.onlyFor.isEmpty, !field.onlyFor.contains(word) else { continue }
       let key = keySpan(before: Int(cell.start), named: field.name)
       report(
-        .fieldNotForType, "`\(field.name)` is not a field of a \(kind.title) of type \(word)",
+        .fieldNotForType,
+        "`\(field.name)` is not a field of \(kind.article) \(kind.title) of type \(word)",
         Int(key.start), Int(key.end),
         help: "it belongs to: " + field.onlyFor.joined(separator: ", "))
     }

@@ -9,7 +9,7 @@ extension Decoder {
     var end = event.end
     var symbol: Symbol
     if flow, event.plain, let closing = cutByComma(event) {
-      let fixed = String(decoding: bytes[event.start..<closing], as: UTF8.self)
+      let fixed = onOneLine(event.start, closing)
       report(
         .flowComma, "inside brackets a comma ends the value", event.start, closing,
         help: "quote it: \"\(fixed)\", or put it on its own line",
@@ -48,8 +48,7 @@ extension Decoder {
       case UInt8(ascii: "<"): angle += 1
       case UInt8(ascii: ">"): angle -= 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "["),
-        UInt8(ascii: "\n"), UInt8(ascii: ":"), UInt8(ascii: "\""), UInt8(ascii: "'"),
-        UInt8(ascii: "#"):
+        UInt8(ascii: ":"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "#"):
         return nil
       case UInt8(ascii: ",") where round <= 0 && angle <= 0: return trimmed(at, from: event.start)
       default: break
@@ -72,6 +71,12 @@ extension Decoder {
     var end = end
     while end > start, bytes[end - 1] <= 32 { end -= 1 }
     return end
+  }
+
+  /// The text between two places as YAML would read it: a line break and its indentation are a space.
+  private func onOneLine(_ start: Int, _ end: Int) -> String {
+    String(decoding: bytes[start..<end], as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Passes over what the commas made of the rest of the value: in a mapping keys with their values, in
@@ -168,7 +173,8 @@ extension Decoder {
   }
 
   private mutating func definition(_ symbol: Symbol, _ start: Int, _ end: Int) -> Bool {
-    if arena.definitions[symbol] != nil { return true }
+    let isFaulty = !arena.faultyDefinitions.isEmpty && arena.faultyDefinitions.contains(symbol)
+    if !isFaulty, arena.definitions[symbol] != nil { return true }
     let text = arena.text.string(symbol)
     switch ColumnDefinition.parse(text) {
     case .success(let definition):
@@ -177,7 +183,10 @@ extension Decoder {
     case .failure(let error):
       let (message, help) = words(for: error, text)
       report(.typeUnknown, message, start, max(end, start + 1), help: help)
-      return false
+      // The column is there, whatever its type: who reads it or has it as a key is not wrong too.
+      arena.definitions[symbol] = .standIn(for: text)
+      arena.faultyDefinitions.insert(symbol)
+      return true
     }
   }
 

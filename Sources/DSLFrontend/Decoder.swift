@@ -63,6 +63,7 @@ struct Decoder: ~Copyable {
         .kindMissing, "a document starts with `kind:`", first.start,
         max(first.end, first.start + 1),
         help: "kinds: " + kindNames.joined(separator: ", "))
+      arena.broken = true
       try skip(first)
       return try skipRest()
     }
@@ -78,6 +79,7 @@ struct Decoder: ~Copyable {
         .kindUnknown, "there is no kind `\(clipped(name))`", value.start, value.end,
         help: near.map { "did you mean `\($0)`?" }
           ?? "kinds: " + kindNames.joined(separator: ", "))
+      arena.broken = true
       try skip(value)
       return try skipRest()
     }

@@ -6,7 +6,8 @@ public struct LoadedModel: Sendable {
   public let model: Model
   /// Faults of syntax, fields, values, names and references, in the order of their places.
   public let diagnostics: [Diagnostic]
-  /// Whether a file could not be read to its end: what seems to be missing may be in it.
+  /// Whether a file could not be read to its end, or a document has no known kind: what seems to be
+  /// missing may be in it.
   public let isPartial: Bool
 }
 

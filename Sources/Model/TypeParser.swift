@@ -10,6 +10,13 @@ public struct ColumnDefinition: Hashable, Sendable {
     self.primaryKey = primaryKey
   }
 
+  /// What goes on in place of a text that is no definition, so that its column gives no further
+  /// findings.
+  public static func standIn(for text: String) -> ColumnDefinition {
+    ColumnDefinition(
+      type: .bigint, notNull: true, primaryKey: text.lowercased().contains("primary key"))
+  }
+
   /// Reads `bigint not null primary key`, in any case.
   public static func parse(_ text: String) -> Result<ColumnDefinition, TypeError> {
     var parser = TypeParser(text)

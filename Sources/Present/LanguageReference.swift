@@ -81,7 +81,7 @@ public enum LanguageReference {
     case .scalar(let scalar): words(scalar)
     case .scalars(let scalar, let lone):
       lone ? "a list of: \(words(scalar)); one may stand alone" : "a list of: \(words(scalar))"
-    case .object(let kind): "a \(link(kind))"
+    case .object(let kind): "\(kind.article) \(link(kind))"
     case .objects(let kind): "a list of \(link(kind))"
     case .map(let kind, let bare):
       "a mapping from names to \(link(kind))" + (bare ? ", or a list of names" : "")

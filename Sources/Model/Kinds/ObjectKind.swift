@@ -31,6 +31,9 @@ public enum ObjectKind: UInt8, CaseIterable, Sendable {
   /// How a person calls such an object in a message.
   public var title: String { documentName?.lowercased() ?? Self.titles[Int(rawValue)] }
 
+  /// The article before its title.
+  public var article: String { "aeio".contains(title.prefix(1)) ? "an" : "a" }
+
   /// The documents, in the order of the reference page.
   public static let documents = allCases.filter { $0.documentName != nil }
 
