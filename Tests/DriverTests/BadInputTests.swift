@@ -9,6 +9,11 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     try folder.write("model/dsgen.yaml", "kind: Ecosystem\n")
+    try folder.write(
+      "sound/dsgen.yaml",
+      "kind: Ecosystem\nname: Sound\nrepository: a/model@owner\nlive: a/model@main\nzones: { Z: a/z@main }\n"
+    )
+    try folder.write("sound/zones/z/zone.yaml", "kind: Zone\nname: Z\n")
     try folder.write("plain.txt", "")
     try folder.write("empty/readme.md", "")
     try folder.write("nobody/dsgen.yaml", "kind: Team\nname: a\nzone: Z\n")
@@ -26,6 +31,7 @@ import Testing
     ("check empty", 2, "empty is no model: it holds no dsgen.yaml"),
     ("check owned", 2, "owned is an output folder of dsgen"),
     ("check git:HEAD", 2, "cannot read a model at a commit yet"),
+    ("check model --platform nowhere", 2, "the model has no platform `nowhere`"),
     ("check model --jobs 0", 2, "--jobs wants a number from 1 to 1024"),
     ("check model --jobs x", 2, "--jobs wants a number from 1 to 1024"),
     ("check model --report json", 2, "--report wants FORMAT=FILE"),
@@ -33,12 +39,15 @@ import Testing
     ("check model --select crm", 2, "no datastore `crm`"),
     ("check model", 1, "field-missing"), ("check nobody", 1, "no `kind: Ecosystem` document"),
     ("render model --out out", 1, "nothing was written"),
+    ("render sound --out -", 2, "writes a folder, which `-` is not"),
+    ("render sound --out sound", 2, "sound holds the model itself"),
+    ("bootstrap sound --out sound/zones", 2, "sound/zones holds files of the model"),
     ("render model --select a --out out", 2, "--select does not go with it"),
     ("explain no-such-code", 2, "there is no diagnostic `no-such-code`"),
     ("explain file-to-large", 2, "did you mean `file-too-large`?"),
     ("completions tcsh", 2, "Shells: bash, fish, zsh"),
     ("help fly", 2, "there is no command `fly`"),
-    ("why plain.txt", 2, "is in no output folder of dsgen"),
+    ("why empty", 2, "empty is a folder"), ("why plain.txt", 2, "is in no output folder of dsgen"),
   ]
 
   @Test(arguments: rows)

@@ -114,6 +114,9 @@ struct Arguments: Sendable {
   }
 
   private func check(_ flag: Flag, _ value: String, written: String) throws {
+    if value.isEmpty {
+      throw usage("`\(written)` wants a value, not an empty one: \(flag.declaration.value ?? "")")
+    }
     if flag == .format { _ = try Formats.parse(value) }
     let choices = flag.declaration.choices
     if choices.isEmpty || choices.contains(value) { return }

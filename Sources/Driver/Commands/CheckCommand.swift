@@ -1,10 +1,13 @@
 internal import Diagnostics
+internal import Model
 
 /// `dsgen check`: what is wrong with a model.
 enum CheckCommand {
   static func run(_ context: Context) throws -> ExitCode {
     var compilation = try Compilation(context, operand: context.operand(0))
     if let model = compilation.model {
+      _ = try Compilation.positions(
+        of: context.settings.platforms, among: model.platforms.map(\.name))
       compilation.select(try Selection(context.settings.select, model), context)
     }
     context.begin("report")

@@ -22,8 +22,10 @@ enum RenderCommand {
     let isPreview = context.arguments.has(.check) || context.arguments.has(.dryRun)
     func look() throws -> OutputFolder {
       let shown = context.arguments.last(.out) ?? owner.defaultFolder
-      return try OutputFolder(
+      let output = try OutputFolder(
         shown, owner: owner, current: context.folder, model: compilation.files.folder)
+      try refuse(output, holding: compilation.files)
+      return output
     }
     let output = try look()
     if isPreview {
@@ -40,6 +42,20 @@ enum RenderCommand {
       context.console.say(run.summary)
       return .clean
     }
+  }
+
+  /// Nothing below a marked folder is model: a mark above files of the model would take them out of it.
+  private static func refuse(_ output: OutputFolder, holding model: ModelFiles) throws {
+    let root = Path.absolute(model.folder.root)
+    let folder = Path.absolute(output.path)
+    let inside = model.files.first {
+      Path.isInside(Path.parent(Path.join(root, $0.path)), folder)
+    }
+    guard let inside else { return }
+    throw Failure.usage(
+      "\(output.shown) holds files of the model, such as \(model.folder.shownPath(inside.path)): "
+        + "what dsgen writes needs a folder of its own",
+      help: "for instance --out \(Path.join(output.shown, output.owner.defaultFolder))")
   }
 
   private static func wait(_ context: Context, _ output: OutputFolder) throws {

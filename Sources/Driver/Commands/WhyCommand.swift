@@ -6,6 +6,7 @@ internal import IR
 enum WhyCommand {
   static func run(_ context: Context) throws -> ExitCode {
     let question = try Question(context.operand(0) ?? "", context)
+    if question.isRecord { return try tellRecord(question, context) }
     let compilation = try Compilation(context, operand: try question.model(context))
     guard let estate = try compilation.estateOrStop(context) else { return compilation.exit }
     guard let platform = estate.graphs.firstIndex(where: { $0.name == question.platform })
@@ -27,6 +28,25 @@ enum WhyCommand {
     } else {
       try list(file, question, compilation.files, context)
     }
+    return .clean
+  }
+
+  /// A manifest is about the whole run: no line of it comes from one line of the model.
+  private static func tellRecord(_ question: Question, _ context: Context) throws -> ExitCode {
+    guard context.wantsJSON else {
+      try context.console.out.write(
+        "\(question.shown): dsgen's own record of what `dsgen \(question.owner.rawValue)` has "
+          + "written\n")
+      return .clean
+    }
+    var json = JSONWriter()
+    json.object(nil, .inline) { object in
+      object.field("schemaVersion", 1)
+      object.object("generated") { $0.field("file", question.shown) }
+      object.null("file")
+    }
+    json.newline()
+    try context.console.out.write(json.take())
     return .clean
   }
 
@@ -134,6 +154,9 @@ private struct Question {
   init(_ text: String, _ context: Context) throws {
     (shown, line) = Self.split(text, context)
     diskPath = Path.absolute(Path.join(context.folder, shown))
+    if try FileSystem.status(diskPath)?.kind == .folder {
+      throw Failure.usage("\(shown) is a folder", help: "name a file in it")
+    }
     guard let (folder, mark) = try Self.output(of: diskPath),
       let owner = OutputFolder.Owner(rawValue: mark.command)
     else {
@@ -145,6 +168,11 @@ private struct Question {
     outputFolder = folder
     path = String(diskPath.dropFirst(folder.count + 1))
     platform = String(path.prefix { $0 != "/" })
+  }
+
+  /// Whether it is the mark of the output folder, or a platform's manifest.
+  var isRecord: Bool {
+    path == OutputFolder.markName || path.hasPrefix(platform + "/manifest/")
   }
 
   /// The model: named, else around the current folder, else around the output folder.

@@ -21,6 +21,11 @@ struct OutputFolder: Sendable {
 
   /// Looks at a folder, which need not exist, and refuses one that this command may not write.
   init(_ shown: String, owner: Owner, current: String, model: ModelFolder) throws {
+    if shown == "-" {
+      throw Failure.usage(
+        "`dsgen \(owner.rawValue)` writes a folder, which `-` is not",
+        help: "for instance --out \(owner.defaultFolder)")
+    }
     self.owner = owner
     self.shown = shown
     path = Path.join(current, shown)

@@ -111,7 +111,12 @@ struct Compilation: Sendable {
   func platforms(_ context: Context, _ estate: Estate) throws -> [Int] {
     let names = estate.graphs.map(\.name)
     if context.settings.platforms.isEmpty { return Array(names.indices) }
-    let wanted = try context.settings.platforms.map { name in
+    return try Self.positions(of: context.settings.platforms, among: names)
+  }
+
+  /// Where the wanted platforms are among those that the model has, in their order.
+  static func positions(of wanted: [String], among names: [String]) throws -> [Int] {
+    let wanted = try wanted.map { name in
       if let index = names.firstIndex(of: name) { return index }
       let near = nearest(to: name, among: names).map { "did you mean `\($0)`? " } ?? ""
       throw Failure.usage(

@@ -22,6 +22,9 @@ struct ModelFolder: Sendable {
         help: "check the commit out, for instance with `git worktree add DIR COMMIT`, and name the "
           + "folder")
     }
+    if argument.isEmpty {
+      throw Failure.usage("the model's folder is named by nothing", help: "`.` is this folder")
+    }
     let root = Path.join(current, argument)
     guard let status = try? FileSystem.status(root) else {
       throw Failure.usage("there is no folder \(argument)")
