@@ -4,7 +4,7 @@ internal import Diagnostics
 public struct HCLBody: Sendable {
   private indirect enum Item: Sendable {
     case attribute(String, HCLValue)
-    case block(String, [String], HCLBody)
+    case block(String, [HCLValue], HCLBody)
   }
 
   private var items: [Item] = []
@@ -24,17 +24,24 @@ public struct HCLBody: Sendable {
   ) {
     var content = HCLBody(origin: origin)
     body(&content)
-    items.append(.block(type, labels, content))
+    items.append(.block(type, labels.map { .string($0) }, content))
   }
 
-  func write(_ type: String, _ labels: [String], to buffer: inout TextBuffer) {
+  func write(_ type: String, _ labels: [HCLValue], to buffer: inout TextBuffer) {
     precondition(HCLBody.isIdentifier(type), "\(type) is no HCL identifier")
-    let head = ([type] + labels.map(HCLLiteral.text)).joined(separator: " ")
+    buffer.startLine()
+    buffer.write(type)
+    for label in labels {
+      buffer.write(" ")
+      HCLBody.writeValue(label, origin: nil, to: &buffer)
+    }
     if items.isEmpty {
-      buffer.line("\(head) {}")
+      buffer.write(" {}")
+      buffer.newline()
       return
     }
-    buffer.line("\(head) {")
+    buffer.write(" {")
+    buffer.newline()
     buffer.push()
     writeItems(to: &buffer)
     buffer.pop()
@@ -109,7 +116,8 @@ public struct HCLBody: Sendable {
     _ value: HCLValue, origin: Span?, to buffer: inout TextBuffer
   ) {
     switch value {
-    case .string(let text): buffer.write(HCLLiteral.text(text))
+    case .string(let text): buffer.write { HCLLiteral.write(text, to: &$0) }
+    case .hole(let number): buffer.hole(number)
     case .integer(let number): buffer.write(String(number))
     case .boolean(let flag): buffer.write(flag ? "true" : "false")
     case .null: buffer.write("null")

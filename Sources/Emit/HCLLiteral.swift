@@ -9,6 +9,26 @@ enum HCLLiteral {
   /// Appends the literal with its quotes.
   static func write(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { utf8 in
+      if isPlain(utf8) { out.append(contentsOf: utf8) } else { escape(utf8, to: &out) }
+    }
+    out.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether text stands for itself. No early end: so the loop takes many bytes at once.
+  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var special: UInt8 = 0
+    for byte in text {
+      special |= byte < 0x20 || byte >= 0x7F ? 1 : 0
+      special |= byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
+      special |= byte == UInt8(ascii: "{") ? 1 : 0
+    }
+    return special == 0
+  }
+
+  private static func escape(_ utf8: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    let text = String(decoding: utf8, as: UTF8.self)
     var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -25,7 +45,6 @@ enum HCLLiteral {
       }
       previous = scalar
     }
-    out.append(UInt8(ascii: "\""))
   }
 
   /// The literal as text.

@@ -12,6 +12,8 @@ public indirect enum HCLValue: Sendable {
   case null
   /// `var.connect_url`, `string`: names joined by dots, each an HCL identifier.
   case reference([String])
+  /// `"text"`: a text that differs between the copies of an `HCLForm`, by its number.
+  case hole(Int)
   /// `{ source = "…" }` over several lines; each key an HCL identifier.
   case object([HCLEntry])
   /// `{ "any.key" = "…" }` over several lines; each key a literal.
@@ -37,7 +39,7 @@ extension HCLValue {
   var isMultiline: Bool {
     switch self {
     case .object(let entries), .map(let entries): !entries.isEmpty
-    case .string, .integer, .boolean, .null, .reference: false
+    case .string, .integer, .boolean, .null, .reference, .hole: false
     }
   }
 }

@@ -39,7 +39,18 @@ public struct HCLWriter: Sendable {
     if let origin { buffer.mark(origin) }
     var content = HCLBody(origin: origin)
     body(&content)
-    content.write(type, labels, to: &buffer)
+    content.write(type, labels.map { .string($0) }, to: &buffer)
+  }
+
+  /// A copy of a form.
+  /// - Parameters:
+  ///   - texts: by number what its holes hold.
+  ///   - origin: where in the model the copy comes from; nil leaves the current mark.
+  public mutating func block(_ form: HCLForm, _ texts: [String], origin: Span? = nil) {
+    if !isEmpty { buffer.line("") }
+    isEmpty = false
+    if let origin { buffer.mark(origin) }
+    buffer.fill(form.lines) { HCLLiteral.write(texts[$0], to: &$1) }
   }
 
   /// The file so far.

@@ -43,14 +43,14 @@ public struct MarkdownWriter: Sendable {
     let count = max(3, MarkdownText.longestRun(of: "`", in: shown) + 1)
     let fence = String(repeating: "`", count: count)
     buffer.line(fence + "\(language)")
-    buffer.verbatim((shown.utf8.last == UInt8(ascii: "\n") ? shown : shown + "\n").utf8)
+    buffer.verbatim(shown.utf8.last == UInt8(ascii: "\n") ? shown : shown + "\n")
     buffer.line(fence)
   }
 
   /// Constant prose, from a template whose holes are filled with `MarkdownText`'s escapes.
   public mutating func prose(_ text: String) {
     separate()
-    buffer.verbatim(text.utf8)
+    buffer.verbatim(text)
   }
 
   private mutating func row(_ cells: [[MarkdownInline]]) {

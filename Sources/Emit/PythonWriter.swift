@@ -21,7 +21,7 @@ public struct PythonWriter: Sendable {
 
   /// The line that says where the file comes from and that it is not to be edited.
   public mutating func notice() {
-    buffer.verbatim("# \(HoleTemplate.text("generated-notice.txt"))".utf8)
+    buffer.verbatim("# \(HoleTemplate.text("generated-notice.txt"))")
   }
 
   /// `# text`
@@ -47,7 +47,7 @@ public struct PythonWriter: Sendable {
   /// Constant code: the template of this name in `Templates/`, as it is.
   public mutating func code(_ template: String) {
     buffer.mark(nil)
-    buffer.verbatim(HoleTemplate.text(template).utf8)
+    buffer.verbatim(HoleTemplate.text(template))
   }
 
   /// `NAME = value`, on one line where it fits, else one element a line.

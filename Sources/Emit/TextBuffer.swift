@@ -7,6 +7,8 @@ public struct TextBuffer: Sendable {
   public private(set) var bytes: [UInt8] = []
   public private(set) var origins: [OriginMark] = []
   public private(set) var line = 1
+  /// Where a text is still missing.
+  public private(set) var holes: [TextHole] = []
   private var level = 0
   private let step: Int
 
@@ -25,6 +27,9 @@ public struct TextBuffer: Sendable {
 
   /// Raw bytes without a line break in them, as they are.
   public mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// What `text` appends: UTF-8 without a line break in it.
+  mutating func write(_ text: (inout [UInt8]) -> Void) { text(&bytes) }
 
   public mutating func write(byte: UInt8) { bytes.append(byte) }
 
@@ -55,12 +60,32 @@ public struct TextBuffer: Sendable {
   }
 
   /// Text that may hold many lines, as it is, from the start of a line; ends with a line break.
-  public mutating func verbatim(_ text: some Sequence<UInt8>) {
-    for byte in text {
-      bytes.append(byte)
-      if byte == UInt8(ascii: "\n") { line += 1 }
+  public mutating func verbatim(_ text: String) {
+    var text = text
+    text.withUTF8 { utf8 in
+      bytes.append(contentsOf: utf8)
+      line += utf8.count { $0 == UInt8(ascii: "\n") }
     }
     if let last = bytes.last, last != UInt8(ascii: "\n") { newline() }
+  }
+
+  /// Leaves a place for the text of this number; only what is written by `fill` may have holes.
+  public mutating func hole(_ number: Int) {
+    holes.append(TextHole(offset: bytes.count, number: number))
+  }
+
+  /// Another buffer's lines as they are, with what `text` appends in place of each of its holes.
+  public mutating func fill(_ form: TextBuffer, _ text: (Int, inout [UInt8]) -> Void) {
+    form.bytes.withUnsafeBufferPointer { lines in
+      var start = 0
+      for hole in form.holes {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: lines[start..<hole.offset]))
+        text(hole.number, &bytes)
+        start = hole.offset
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: lines[start...]))
+    }
+    line += form.line - 1
   }
 
   public mutating func indented(_ body: (inout TextBuffer) -> Void) {
@@ -74,6 +99,14 @@ public struct TextBuffer: Sendable {
   public mutating func pop() { level -= 1 }
 
   public func file(at path: String) -> GeneratedFile {
-    GeneratedFile(path: path, bytes: bytes, origins: origins)
+    precondition(holes.isEmpty, "\(path): a hole has no text")
+    return GeneratedFile(path: path, bytes: bytes, origins: origins)
   }
+}
+
+/// A place in a buffer where a text is missing.
+public struct TextHole: Hashable, Sendable {
+  public let offset: Int
+  /// Which text; several places may want the same one.
+  public let number: Int
 }

@@ -7,11 +7,11 @@ internal import IR
 /// reference is only what is made by `secret`; in text that Connect would take for one, the `$` is
 /// replaced by U+FFFD, which then fails loudly where a name was meant.
 struct ConnectValue: ExpressibleByStringLiteral {
-  private var bytes: [UInt8] = []
-  /// Where in `bytes` the meant references start.
+  private var text: String
+  /// Where in the text's UTF-8 the meant references start.
   private var references: [Int] = []
 
-  init(stringLiteral text: String) { bytes = Array(text.utf8) }
+  init(stringLiteral text: String) { self.text = text }
 
   static func text(_ text: String) -> ConnectValue { ConnectValue(stringLiteral: text) }
 
@@ -24,18 +24,20 @@ struct ConnectValue: ExpressibleByStringLiteral {
 
   static func + (a: ConnectValue, b: ConnectValue) -> ConnectValue {
     var joined = a
-    joined.references += b.references.map { $0 + a.bytes.count }
-    joined.bytes += b.bytes
+    joined.references += b.references.map { $0 + a.text.utf8.count }
+    joined.text += b.text
     return joined
   }
 
   /// The value with every reference that was not meant made harmless.
   var rendered: String {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    let bytes = Array(text.utf8)
     let open = zip(bytes.indices, bytes.dropFirst()).filter {
       bytes[$0.0] == UInt8(ascii: "$") && $0.1 == UInt8(ascii: "{")
     }.map(\.0)
     var result = bytes
-    for start in open.reversed() where !references.contains(start) && isReference(from: start) {
+    for start in open.reversed() where !references.contains(start) && isReference(bytes[start...]) {
       result.replaceSubrange(start...start, with: "\u{FFFD}".utf8)
     }
     return String(decoding: result, as: UTF8.self)
@@ -43,8 +45,7 @@ struct ConnectValue: ExpressibleByStringLiteral {
 
   /// Connect's pattern: `${`, then a `:` before the first `}`.
   /// Source: Apache Kafka, `ConfigTransformer.DEFAULT_PATTERN`.
-  private func isReference(from start: Int) -> Bool {
-    let rest = bytes[start...]
+  private func isReference(_ rest: ArraySlice<UInt8>) -> Bool {
     guard let end = rest.firstIndex(of: UInt8(ascii: "}")) else { return false }
     return rest[..<end].contains(UInt8(ascii: ":"))
   }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import IR
 
 /// A connector as a Terraform resource.
 struct Connector {
@@ -13,6 +14,8 @@ struct ConnectorConfig {
   struct Entry {
     let key: String
     let value: String
+    /// Which of its sink's own texts the value is; nil where it may be the value of many sinks.
+    let own: SinkText?
     /// Where in the model the entry comes from, where that is finer than the connector.
     let origin: Span?
   }
@@ -22,14 +25,19 @@ struct ConnectorConfig {
   var origin: Span?
 
   /// `name` is required by the provider, and equals the resource's.
-  init(name: String, class connector: String) {
-    set("name", .text(name))
+  init(name: String, own: SinkText? = nil, class connector: String) {
+    set("name", .text(name), own: own)
     set("connector.class", .text(connector))
     set("tasks.max", "1")
   }
 
-  mutating func set(_ key: String, _ value: ConnectValue) {
-    entries.append(Entry(key: key, value: value.rendered, origin: origin))
+  mutating func set(_ key: String, _ value: ConnectValue, own: SinkText? = nil) {
+    entries.append(Entry(key: key, value: value.rendered, own: own, origin: origin))
+  }
+
+  /// Sets one of the texts that belong to this sink alone.
+  mutating func set(_ key: String, _ own: SinkText, of sink: SinkConnector) {
+    set(key, .text(own.text(of: sink)), own: own)
   }
 
   /// Adds keys under a prefix.

@@ -3,6 +3,7 @@ enum JavaRegex {
   /// A pattern that matches exactly this text, and that survives in lists: what list parsers split
   /// at or trim (`,` `;` `:` and blanks) is written by its number.
   static func literal(_ text: String) -> String {
+    if text.utf8.allSatisfy(isWord) { return text }
     var pattern = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -30,6 +31,15 @@ enum JavaRegex {
       result.unicodeScalars.append(character)
     }
     return result
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      return true
+    default: return false
+    }
   }
 
   private static func numbered(_ scalar: Unicode.Scalar) -> String {

@@ -5,13 +5,16 @@ internal import IR
 /// The three files of a root module.
 enum RootModule {
   static func files(
-    _ root: RootPlan, _ connectors: [Connector], platform: PlatformPlan, origin: Span
+    _ root: RootPlan, platform: PlatformPlan, origin: Span,
+    _ resources: (inout HCLWriter) -> Void
   ) -> [GeneratedFile] {
+    var connectors = started()
+    resources(&connectors)
     let folder = "\(platform.folder)/terraform/\(root.path)"
     return [
       main(root, at: "\(folder)/main.tf", origin: origin),
       variables(at: "\(folder)/variables.tf"),
-      resources(connectors, at: "\(folder)/connectors.tf"),
+      connectors.file(at: "\(folder)/connectors.tf"),
     ]
   }
 
@@ -53,22 +56,30 @@ enum RootModule {
   }
 
   /// One resource block a connector, never `for_each`, which makes plans many times slower.
-  private static func resources(_ connectors: [Connector], at path: String) -> GeneratedFile {
-    var writer = started()
-    for connector in connectors {
-      writer.block(
-        "resource", ["kafka-connect_connector", connector.label], origin: connector.origin
-      ) { resource in
-        resource.attribute("name", .string(connector.name))
-        resource.attribute(
-          "config",
-          .map(
-            connector.config.entries.map {
-              HCLEntry($0.key, .string($0.value), origin: $0.origin)
-            }))
-      }
+  static func write(_ connector: Connector, to writer: inout HCLWriter) {
+    writer.block(
+      "resource", ["kafka-connect_connector", connector.label], origin: connector.origin
+    ) { resource in
+      resource.attribute("name", .string(connector.name))
+      resource.attribute(
+        "config",
+        .map(
+          connector.config.entries.map {
+            HCLEntry($0.key, .string($0.value), origin: $0.origin)
+          }))
     }
-    return writer.file(at: path)
+  }
+
+  /// The same block with holes for the sink's own texts.
+  static func form(_ sink: Connector) -> HCLForm {
+    func hole(_ text: SinkText) -> HCLValue { .hole(text.rawValue) }
+    return HCLForm("resource", [.string("kafka-connect_connector"), hole(.label)]) { resource in
+      resource.attribute("name", hole(.name))
+      resource.attribute(
+        "config",
+        .map(
+          sink.config.entries.map { HCLEntry($0.key, $0.own.map(hole) ?? .string($0.value)) }))
+    }
   }
 
   private static func started() -> HCLWriter {

@@ -11,8 +11,8 @@ internal import Model
 enum SinkRecipe {
   static func connector(_ sink: SinkConnector) -> Connector {
     var config = ConnectorConfig(
-      name: sink.name, class: "io.debezium.connector.jdbc.JdbcSinkConnector")
-    config.set("topics", .text(sink.routes.map(\.topic).joined(separator: ",")))
+      name: sink.name, own: .name, class: "io.debezium.connector.jdbc.JdbcSinkConnector")
+    config.set("topics", .topics, of: sink)
     setConnection(sink, in: &config)
     setWriting(sink, in: &config)
     config.set(prefix: "", Converters.sink(sink.encoding, registry: sink.registry))
@@ -37,8 +37,8 @@ enum SinkRecipe {
     config.set("schema.evolution", "none")
     // Without it the sink writes names in lower case.
     config.set("quote.identifiers", "true")
-    config.set("collection.name.format", .text(SinkShape.collection(sink)))
-    config.set("field.include.list", .text(SinkShape.fields(sink)))
+    config.set("collection.name.format", .collection, of: sink)
+    config.set("field.include.list", .fields, of: sink)
   }
 
   /// Records of aborted transactions never reach staging. A topic of the platform's own capture is
@@ -60,7 +60,7 @@ enum SinkRecipe {
     config.set("errors.retry.delay.max.ms", "30000")
     config.set("errors.log.enable", "true")
     config.set("errors.log.include.messages", "false")
-    config.set("errors.deadletterqueue.topic.name", .text(sink.deadLetterTopic))
+    config.set("errors.deadletterqueue.topic.name", .deadLetterTopic, of: sink)
     config.set("errors.deadletterqueue.topic.replication.factor", "-1")
     config.set("errors.deadletterqueue.context.headers.enable", "true")
   }

@@ -15,6 +15,7 @@ enum SinkShape {
   static func fields(_ sink: SinkConnector) -> String {
     let added = StagingColumns.filled(by: sink.format)
     guard let first = sink.routes.first else { return added.joined(separator: ",") }
+    if sink.routes.count == 1 { return list(first.columns.lazy.map(\.name), added) }
     var common = Set(first.columns.map(\.name))
     for route in sink.routes.dropFirst() { common.formIntersection(route.columns.map(\.name)) }
     let shared = first.columns.map(\.name).filter(common.contains) + added
@@ -22,6 +23,21 @@ enum SinkShape {
       route.columns.map(\.name).filter { !common.contains($0) }.map { "\(route.table):\($0)" }
     }
     return (shared + own).joined(separator: ",")
+  }
+
+  /// Joined with commas; this is done for every dataset of an estate.
+  private static func list(_ names: some Sequence<String>, _ added: [String]) -> String {
+    var list = ""
+    list.reserveCapacity(512)
+    for name in names {
+      if !list.isEmpty { list += "," }
+      list += name
+    }
+    for name in added {
+      if !list.isEmpty { list += "," }
+      list += name
+    }
+    return list
   }
 
   static func transforms(_ sink: SinkConnector) -> Transforms {
@@ -32,6 +48,18 @@ enum SinkShape {
     for route in sink.routes { addRename(of: route, in: sink, several: several, to: &chain) }
     if several { addRoutes(of: sink, to: &chain) }
     return chain
+  }
+
+  /// Whether two plain sinks differ in nothing but their `SinkText`s.
+  static func areAlike(_ a: SinkConnector, _ b: SinkConnector) -> Bool {
+    a.format == b.format && a.encoding == b.encoding && a.registry == b.registry
+      && a.jdbcURL == b.jdbcURL && a.secret == b.secret && a.captured == b.captured
+      && a.consumerSecurity == b.consumerSecurity
+  }
+
+  /// Whether a sink has one topic, whose records keep the producer's names.
+  static func isPlain(_ sink: SinkConnector) -> Bool {
+    sink.routes.count == 1 && sink.routes[0].columns.allSatisfy { $0.sourceName == $0.name }
   }
 
   /// The sink takes a record for a change event if its schema has no name and it has a field `op`; a

@@ -9,8 +9,10 @@ public enum TerraformBackend {
     _ slice: SlicePlan, store: StorePlan, platform: PlatformPlan
   ) -> [GeneratedFile] {
     guard let root = slice.root else { return [] }
-    let connectors = slice.sinks.flatMap { ConnectorSplit.sink($0).map(SinkRecipe.connector) }
-    return RootModule.files(root, connectors, platform: platform, origin: slice.origin)
+    return RootModule.files(root, platform: platform, origin: slice.origin) { writer in
+      var resources = SinkResources()
+      for sink in slice.sinks { resources.write(sink, to: &writer) }
+    }
   }
 
   /// The files of a store's `source` root, its captures and replicators; none where it has none.
@@ -22,7 +24,8 @@ public enum TerraformBackend {
     let replicators = source.replicators.flatMap {
       ConnectorSplit.replicator($0).map(ReplicatorRecipe.connector)
     }
-    return RootModule.files(
-      source.root, captures + replicators, platform: platform, origin: store.origin)
+    return RootModule.files(source.root, platform: platform, origin: store.origin) { writer in
+      for connector in captures + replicators { RootModule.write(connector, to: &writer) }
+    }
   }
 }

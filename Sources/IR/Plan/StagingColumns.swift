@@ -23,11 +23,10 @@ public enum StagingColumns {
 
   /// The columns that a sink fills beside the key and the modelled ones.
   public static func filled(by format: MessageFormat) -> [String] {
-    switch format {
-    case .debezium: [deleted] + added.map(\.column)
-    case .upsert: []
-    }
+    format == .debezium ? filledByDebezium : []
   }
+
+  private static let filledByDebezium = [deleted] + added.map(\.column)
 }
 
 /// A field of a change event's envelope, and the column it is written to.
