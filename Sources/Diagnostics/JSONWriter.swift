@@ -110,6 +110,23 @@ public struct JSONWriter: Sendable {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if Self.isPlain(text) { raw(text) } else { escape(text) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether text stands for itself. No early end: so the loop takes many bytes at once.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { utf8 in
+      var special: UInt8 = 0
+      for byte in utf8 {
+        special |= byte < 0x20 || byte >= 0x7F ? 1 : 0
+        special |= byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
+      }
+      return special == 0
+    } ?? false
+  }
+
+  private mutating func escape(_ text: String) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": raw("\\\"")
@@ -123,6 +140,5 @@ public struct JSONWriter: Sendable {
       default: bytes.append(contentsOf: UTF8.encode(scalar)!)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

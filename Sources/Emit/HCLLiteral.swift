@@ -9,26 +9,41 @@ enum HCLLiteral {
   /// Appends the literal with its quotes.
   static func write(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { utf8 in
-      if isPlain(utf8) { out.append(contentsOf: utf8) } else { escape(utf8, to: &out) }
+    let isDone = text.utf8.withContiguousStorageIfAvailable { utf8 in
+      guard isVisibleASCII(utf8) else { return false }
+      escapeASCII(utf8, to: &out)
+      return true
     }
+    if isDone != true { escape(text, to: &out) }
     out.append(UInt8(ascii: "\""))
   }
 
-  /// Whether text stands for itself. No early end: so the loop takes many bytes at once.
-  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// No early end: so the loop takes many bytes at once.
+  private static func isVisibleASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var special: UInt8 = 0
-    for byte in text {
-      special |= byte < 0x20 || byte >= 0x7F ? 1 : 0
-      special |= byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
-      special |= byte == UInt8(ascii: "{") ? 1 : 0
-    }
+    for byte in text { special |= byte < 0x20 || byte >= 0x7F ? 1 : 0 }
     return special == 0
   }
 
-  private static func escape(_ utf8: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
-    let text = String(decoding: utf8, as: UTF8.self)
+  private static func escapeASCII(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    var start = 0
+    for at in text.indices {
+      switch text[at] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        out.append(contentsOf: text[start..<at])
+        out.append(UInt8(ascii: "\\"))
+        start = at
+      case UInt8(ascii: "{") where at > 0 && "$%".utf8.contains(text[at - 1]):
+        out.append(contentsOf: text[start..<at])
+        out.append(text[at - 1])
+        start = at
+      default: break
+      }
+    }
+    out.append(contentsOf: text[start...])
+  }
+
+  private static func escape(_ text: String, to out: inout [UInt8]) {
     var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -8,15 +8,14 @@ enum PythonString {
   /// Appends `text` as a literal in quotes. Double quotes, unless single ones need fewer escapes:
   /// what black and ruff write.
   static func append(_ text: String, to bytes: inout [UInt8]) {
-    var text = text
-    let isDone = text.withUTF8 { utf8 in
+    let isDone = text.utf8.withContiguousStorageIfAvailable { utf8 in
       guard isPlain(utf8) else { return false }
       bytes.append(UInt8(ascii: "\""))
       bytes.append(contentsOf: utf8)
       bytes.append(UInt8(ascii: "\""))
       return true
     }
-    if isDone { return }
+    if isDone == true { return }
     var single = 0
     var double = 0
     for byte in text.utf8 {
