@@ -31,7 +31,7 @@ struct ConnectValue: ExpressibleByStringLiteral {
 
   /// The value with every reference that was not meant made harmless.
   var rendered: String {
-    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    guard hasDollar else { return text }
     let bytes = Array(text.utf8)
     let open = zip(bytes.indices, bytes.dropFirst()).filter {
       bytes[$0.0] == UInt8(ascii: "$") && $0.1 == UInt8(ascii: "{")
@@ -41,6 +41,15 @@ struct ConnectValue: ExpressibleByStringLiteral {
       result.replaceSubrange(start...start, with: "\u{FFFD}".utf8)
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// No early end: so the loop takes many bytes at once.
+  private var hasDollar: Bool {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      var found: UInt8 = 0
+      for byte in bytes { found |= byte == UInt8(ascii: "$") ? 1 : 0 }
+      return found != 0
+    } ?? true
   }
 
   /// Connect's pattern: `${`, then a `:` before the first `}`.

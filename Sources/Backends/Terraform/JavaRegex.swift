@@ -4,24 +4,31 @@ enum JavaRegex {
   /// at or trim (`,` `;` `:` and blanks) is written by its number.
   static func literal(_ text: String) -> String {
     if text.utf8.allSatisfy(isWord) { return text }
-    var pattern = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", "_": pattern.unicodeScalars.append(scalar)
-      case ",", ";", ":", "\u{0}"..."\u{20}", "\u{7F}": pattern += numbered(scalar)
-      case "\u{21}"..."\u{7E}":
-        // A backslash before any other ASCII character makes it literal.
-        pattern += "\\"
-        pattern.unicodeScalars.append(scalar)
-      default: pattern += numbered(scalar)
-      }
-    }
-    return pattern
+    var pattern: [UInt8] = []
+    appendLiteral(text, to: &pattern)
+    return String(decoding: pattern, as: UTF8.self)
   }
 
   /// The same, whatever flags the pattern is compiled with: Debezium's lists ignore case, and a
   /// table or column that differs from a modelled one only in case must stay out.
-  static func exact(_ text: String) -> String { "(?-i)" + literal(text) }
+  static func appendExact(_ text: String, to pattern: inout [UInt8]) {
+    pattern += "(?-i)".utf8
+    appendLiteral(text, to: &pattern)
+  }
+
+  static func appendLiteral(_ text: String, to pattern: inout [UInt8]) {
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "_": pattern.append(UInt8(scalar.value))
+      case ",", ";", ":", "\u{0}"..."\u{20}", "\u{7F}": pattern += numbered(scalar).utf8
+      case "\u{21}"..."\u{7E}":
+        // A backslash before any other ASCII character makes it literal.
+        pattern.append(UInt8(ascii: "\\"))
+        pattern.append(UInt8(scalar.value))
+      default: pattern += numbered(scalar).utf8
+      }
+    }
+  }
 
   /// Text as the replacement of `Matcher.replaceFirst`.
   static func replacement(_ text: String) -> String {

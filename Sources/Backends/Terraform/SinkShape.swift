@@ -25,19 +25,19 @@ enum SinkShape {
     return (shared + own).joined(separator: ",")
   }
 
-  /// Joined with commas; this is done for every dataset of an estate.
+  /// Joined with commas. Done for every dataset of an estate, hence by bytes.
   private static func list(_ names: some Sequence<String>, _ added: [String]) -> String {
-    var list = ""
+    var list: [UInt8] = []
     list.reserveCapacity(512)
     for name in names {
-      if !list.isEmpty { list += "," }
-      list += name
+      list += name.utf8
+      list.append(UInt8(ascii: ","))
     }
     for name in added {
-      if !list.isEmpty { list += "," }
-      list += name
+      list += name.utf8
+      list.append(UInt8(ascii: ","))
     }
-    return list
+    return String(decoding: list.dropLast(), as: UTF8.self)
   }
 
   static func transforms(_ sink: SinkConnector) -> Transforms {

@@ -4,26 +4,53 @@ internal import IR
 enum SourceTables {
   /// Exactly the modelled tables.
   static func tables(_ source: SourceConnector) -> String {
-    source.tables.map { JavaRegex.exact("\($0.schema).\($0.table)") }.joined(separator: ",")
+    list(source.tables, ",") { table, list in
+      JavaRegex.appendExact(name(table), to: &list)
+    }
   }
 
   /// Exactly the modelled columns, one pattern a table; and the signal table whole, since Debezium
   /// reads a signal from the captured columns of that table.
   static func columns(_ source: SourceConnector) -> String {
-    var patterns = source.tables.map { table in
-      let names = table.columns.map(JavaRegex.literal).joined(separator: "|")
-      return JavaRegex.exact("\(table.schema).\(table.table)") + #"\.(?:"# + names + ")"
+    let columns = list(source.tables, ",") { table, list in
+      JavaRegex.appendExact(name(table), to: &list)
+      list += #"\.(?:"#.utf8
+      for (index, column) in table.columns.enumerated() {
+        if index > 0 { list.append(UInt8(ascii: "|")) }
+        JavaRegex.appendLiteral(column, to: &list)
+      }
+      list.append(UInt8(ascii: ")"))
     }
-    if let signals = source.signals { patterns.append(JavaRegex.exact(signals) + #"\..*"#) }
-    return patterns.joined(separator: ",")
+    guard let signals = source.signals else { return columns }
+    var pattern: [UInt8] = []
+    JavaRegex.appendExact(signals, to: &pattern)
+    let signal = String(decoding: pattern, as: UTF8.self) + #"\..*"#
+    return columns.isEmpty ? signal : columns + "," + signal
   }
 
   /// The model's key for every table, so that a table without a primary key, or with another one,
   /// still keeps all changes of a row in order.
   static func keys(_ source: SourceConnector) -> String {
-    source.tables.filter { !$0.key.isEmpty }.map { table in
-      JavaRegex.exact("\(table.schema).\(table.table)") + ":"
-        + table.key.map(JavaRegex.literal).joined(separator: ",")
-    }.joined(separator: ";")
+    list(source.tables.filter { !$0.key.isEmpty }, ";") { table, list in
+      JavaRegex.appendExact(name(table), to: &list)
+      list.append(UInt8(ascii: ":"))
+      for (index, column) in table.key.enumerated() {
+        if index > 0 { list.append(UInt8(ascii: ",")) }
+        JavaRegex.appendLiteral(column, to: &list)
+      }
+    }
+  }
+
+  private static func name(_ table: SourceTable) -> String { table.schema + "." + table.table }
+
+  private static func list(
+    _ tables: [SourceTable], _ separator: Character, _ write: (SourceTable, inout [UInt8]) -> Void
+  ) -> String {
+    var list: [UInt8] = []
+    for (index, table) in tables.enumerated() {
+      if index > 0 { list += separator.utf8 }
+      write(table, &list)
+    }
+    return String(decoding: list, as: UTF8.self)
   }
 }
