@@ -1,5 +1,6 @@
 import Emit
 import IR
+import Model
 import Testing
 
 @testable import Terraform
