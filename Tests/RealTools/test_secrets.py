@@ -13,6 +13,10 @@ from Support.kubernetes.secrets import (USER_AND_PASSWORD, clear_values_in_conne
                                         in_connector, in_object)
 
 
+# In any configuration: `${dir:/mnt/secrets/NAME:KEY}` or a file's path.
+REFERENCED = re.compile(r"/mnt/secrets/([^/:{}\s\"']+)[:/]")
+
+
 @pytest.fixture(scope="session")
 def pods(loads) -> dict[str, list[dict]]:
     """platform -> every pod that its DAGs would ask for (Airflow 3.3)."""
@@ -78,6 +82,10 @@ def test_kafka_connect_mounts_what_connectors_read(case):
                             if m["name"] in volumes and m["mountPath"] == f"/mnt/secrets/{volumes[m['name']]}"}
         if not documents_lack_connect(documents):
             assert wanted <= mounted, f"{platform}: not mounted: {sorted(wanted - mounted)}"
+        # A mounted Secret that nothing names would be a login that was asked for and never used.
+        worker = {secret for path in platform.manifests().rglob("*.yaml")
+                  for secret in REFERENCED.findall(path.read_text(encoding="utf-8"))}
+        assert mounted <= wanted | worker, f"{platform}: mounted, and never read: {sorted(mounted - wanted - worker)}"
 
 
 def documents_lack_connect(documents: list[dict]) -> bool:

@@ -67,8 +67,8 @@ struct ConnectWorker {
           (
             "sasl.jaas.config",
             "org.apache.kafka.common.security.\(module) required "
-              + "username=\"\(reference(secret, "USER"))\" "
-              + "password=\"\(reference(secret, "PASSWORD"))\";"
+              + "username=\"\(reference(secret, security.userKeys.user))\" "
+              + "password=\"\(reference(secret, security.userKeys.password))\";"
           ))
       }
     }

@@ -23,7 +23,7 @@ enum Converters {
       pairs.append(
         (
           "value.converter.basic.auth.user.info",
-          .secret(secret, "USER") + ":" + .secret(secret, "PASSWORD")
+          .secret(secret, registry.keys.user) + ":" + .secret(secret, registry.keys.password)
         ))
     }
     if let ca = registry.caSecret {

@@ -13,7 +13,7 @@ enum KafkaClientSecurity {
     if let mechanism = security.mechanism, security.protocol.usesSASL {
       pairs.append(("sasl.mechanism", .text(mechanismName(mechanism))))
       if let secret = security.userSecret {
-        pairs.append(("sasl.jaas.config", login(mechanism, secret: secret)))
+        pairs.append(("sasl.jaas.config", login(mechanism, secret: secret, security.userKeys)))
       }
     }
     if let ca = security.caSecret, security.protocol.usesTLS {
@@ -28,9 +28,11 @@ enum KafkaClientSecurity {
     return pairs
   }
 
-  private static func login(_ mechanism: SASLMechanism, secret: String) -> ConnectValue {
-    .text("\(loginModule(mechanism)) required username=\"") + .secret(secret, "USER")
-      + "\" password=\"" + .secret(secret, "PASSWORD") + "\";"
+  private static func login(
+    _ mechanism: SASLMechanism, secret: String, _ keys: LoginKeys
+  ) -> ConnectValue {
+    .text("\(loginModule(mechanism)) required username=\"") + .secret(secret, keys.user)
+      + "\" password=\"" + .secret(secret, keys.password) + "\";"
   }
 
   private static func loginModule(_ mechanism: SASLMechanism) -> String {

@@ -40,7 +40,8 @@ struct StoreSource {
     if type == .kafka {
       if let login { secrets.append((login, "schema registry of store \(store.name)")) }
       registry = registryObject?.text(RegistryField.url).map {
-        RegistryPlan(url: $0, secret: login?.secret, caSecret: securityPlan.caSecret)
+        RegistryPlan(
+          url: $0, secret: login?.secret, keys: loginKeys(login), caSecret: securityPlan.caSecret)
       }
     } else {
       registry = nil
@@ -76,10 +77,18 @@ func kafkaSecurity(
   let encrypted = word == .ssl || word == .saslSSL
   let signed = word == .saslSSL || word == .saslPlaintext
   let ca = encrypted ? find(.ca, "verifies the brokers") : nil
-  let certificate = encrypted ? find(.certificate, "client certificate") : nil
+  // A store may bring the certificate that its container asks for, in place of a user.
+  let own = encrypted && !signed && login?.type == .clientCertificate ? login : nil
+  let certificate = encrypted && own == nil ? find(.certificate, "client certificate") : nil
   let shared = signed && login == nil ? find(.credential, "signs in to the brokers") : nil
+  let user = signed ? login ?? shared : nil
   return KafkaSecurityPlan(
     protocol: word, mechanism: signed ? security.word(SecurityField.mechanism) : nil,
-    userSecret: signed ? (login ?? shared)?.secret : nil, caSecret: ca?.secret,
-    certificateSecret: certificate?.secret)
+    userSecret: user?.secret, userKeys: loginKeys(user), caSecret: ca?.secret,
+    certificateSecret: (own ?? certificate)?.secret)
+}
+
+/// The keys of a credential that stands for a user.
+private func loginKeys(_ credential: CredentialView?) -> LoginKeys {
+  credential?.type == .apiKeyPair ? .apiKeyPair : .userPassword
 }

@@ -80,8 +80,9 @@ public struct SourceRoot: Sendable {
 public struct KafkaSecurityPlan: Hashable, Sendable {
   public var `protocol`: SecurityProtocol
   public var mechanism: SASLMechanism?
-  /// The Secret with USER and PASSWORD for SASL.
+  /// The Secret for SASL, and its keys.
   public var userSecret: String?
+  public var userKeys: LoginKeys
   /// The Secret with CA_CERT.
   public var caSecret: String?
   /// The Secret with PUBLIC_CERT and PRIVATE_KEY for client certificates.
@@ -89,27 +90,43 @@ public struct KafkaSecurityPlan: Hashable, Sendable {
 
   public init(
     protocol: SecurityProtocol = .plaintext, mechanism: SASLMechanism? = nil,
-    userSecret: String? = nil, caSecret: String? = nil, certificateSecret: String? = nil
+    userSecret: String? = nil, userKeys: LoginKeys = .userPassword, caSecret: String? = nil,
+    certificateSecret: String? = nil
   ) {
     self.protocol = `protocol`
     self.mechanism = mechanism
     self.userSecret = userSecret
+    self.userKeys = userKeys
     self.caSecret = caSecret
     self.certificateSecret = certificateSecret
   }
 }
 
+/// The keys, in its Secret, of a login's two halves. An API key and its secret are a user and a
+/// password by other names.
+public struct LoginKeys: Hashable, Sendable {
+  public let user: String
+  public let password: String
+
+  public static let userPassword = LoginKeys(user: "USER", password: "PASSWORD")
+  public static let apiKeyPair = LoginKeys(user: "API_KEY", password: "API_SECRET")
+}
+
 /// A schema registry.
 public struct RegistryPlan: Hashable, Sendable {
   public var url: String
-  /// The Secret with USER and PASSWORD; nil: no authentication.
+  /// The Secret to sign in with; nil: no authentication.
   public var secret: String?
+  public var keys: LoginKeys
   /// The Secret with CA_CERT; nil: the registry's certificate is one that Java trusts by itself.
   public var caSecret: String?
 
-  public init(url: String, secret: String?, caSecret: String? = nil) {
+  public init(
+    url: String, secret: String?, keys: LoginKeys = .userPassword, caSecret: String? = nil
+  ) {
     self.url = url
     self.secret = secret
+    self.keys = keys
     self.caSecret = caSecret
   }
 }

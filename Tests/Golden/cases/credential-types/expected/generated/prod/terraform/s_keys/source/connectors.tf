@@ -12,7 +12,7 @@ resource "kafka-connect_connector" "replicator_0" {
     "source.cluster.bootstrap.servers"           = "d.acme.internal:9093"
     "source.cluster.security.protocol"           = "SASL_SSL"
     "source.cluster.sasl.mechanism"              = "PLAIN"
-    "source.cluster.sasl.jaas.config"            = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"$${dir:/mnt/secrets/eu-core-key-pair:USER}\" password=\"$${dir:/mnt/secrets/eu-core-key-pair:PASSWORD}\";"
+    "source.cluster.sasl.jaas.config"            = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"$${dir:/mnt/secrets/eu-core-key-pair:API_KEY}\" password=\"$${dir:/mnt/secrets/eu-core-key-pair:API_SECRET}\";"
     "source.cluster.ssl.truststore.type"         = "PEM"
     "source.cluster.ssl.truststore.certificates" = "$${dir:/mnt/secrets/eu-core-ca:CA_CERT}"
     "target.cluster.bootstrap.servers"           = "kafka.data.svc.cluster.local:9092"
