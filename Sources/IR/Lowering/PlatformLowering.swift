@@ -72,7 +72,13 @@ struct PlatformLowering {
     let external = object?.bool(PostgresField.external) ?? false
     let host = object?.text(PostgresField.host) ?? ""
     let credential = own(object?.text(PostgresField.credential))
-    secrets.add(credential, to: "kafka-connect", "sinks write staging tables", mounted: true)
+    // A login is asked for only where it is used: without sinks Kafka Connect needs none.
+    let hasSinks = captured.contains { index in
+      model.stores[index].ingestionType == .kafka || model.stores[index].ingestionType == .cdc
+    }
+    if hasSinks {
+      secrets.add(credential, to: "kafka-connect", "sinks write staging tables", mounted: true)
+    }
     secrets.add(credential, to: "pipeline", "merges")
     if !external { secrets.add(credential, to: "postgres", "the first role of the server") }
     let state = slug + "-terraform-state"
