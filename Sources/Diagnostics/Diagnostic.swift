@@ -64,6 +64,19 @@ public struct Fix: Hashable, Sendable {
   }
 }
 
+/// The object of the model that a finding is about, as suppressions and baselines name it.
+public struct Subject: Hashable, Sendable {
+  /// Its path: `ledger.entries`, `reporting.live`, `prod_live`; empty: the model as a whole.
+  public let object: String
+  /// The team that answers for it, `zone/team`; nil where no team does.
+  public let team: String?
+
+  public init(_ object: String, team: String? = nil) {
+    self.object = object
+    self.team = team
+  }
+}
+
 /// One finding. It is data; the words are made where the rule is, the layout where it is printed.
 public struct Diagnostic: Sendable {
   public let code: String
@@ -79,6 +92,8 @@ public struct Diagnostic: Sendable {
   /// What to do about it.
   public let help: String?
   public let fix: Fix?
+  /// What it is about; nil until it is looked up by its place.
+  public var subject: Subject?
 
   public init(
     _ rule: Rule, _ message: String, at span: Span?, path: String? = nil, labels: [Label] = [],
