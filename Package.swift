@@ -45,15 +45,16 @@ let package = Package(
       path: "Sources/Backends/AirflowPython"),
     room("KubeYAML", ["Diagnostics", "Model", "IR", "Emit"], path: "Sources/Backends/KubeYAML"),
     room("Present", ["Diagnostics", "Model", "IR", "Emit"]),
+    room("Reports", ["Diagnostics", "Model", "Emit"]),
     room(
       "Driver",
       [
-        "Diagnostics", "Model", "DSLFrontend", "Governance", "IR", "Emit", "Present", "Terraform",
-        "AirflowPython", "KubeYAML",
+        "Diagnostics", "Model", "DSLFrontend", "Governance", "IR", "Emit", "Present", "Reports",
+        "Terraform", "AirflowPython", "KubeYAML",
       ]),
     .executableTarget(
       name: "dsgen", dependencies: ["Driver"], path: "Sources/dsgen", swiftSettings: settings),
-    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("ReportsTests", ["Diagnostics", "Emit", "Reports"]),
     tests("DriverTests", ["Diagnostics", "Driver", "Emit", "IR", "Model"]),
     .testTarget(name: "HouseRules", swiftSettings: settings),
     tests("TerraformTests", ["Diagnostics", "Model", "IR", "Emit", "Terraform"]),

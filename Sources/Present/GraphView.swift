@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Emit
 public import IR
 public import Model
 

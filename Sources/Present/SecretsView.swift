@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import Emit
 public import IR
 
 /// The secrets that must exist, for people and for programs. There are no values to show.

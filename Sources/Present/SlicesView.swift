@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import Emit
 internal import IR
 public import Model
 

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Reports
 
 /// The formats of findings by name.
 enum Formats {

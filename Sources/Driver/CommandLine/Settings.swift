@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Reports
 
 /// The options that all commands share, checked.
 struct Settings: Sendable {

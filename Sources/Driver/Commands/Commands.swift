@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Emit
 
 /// What a command works with.
 struct Context: Sendable {

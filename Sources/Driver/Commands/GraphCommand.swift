@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Emit
 internal import IR
 internal import Present
 

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import IR
 internal import Present
+internal import Reports
 
 /// `dsgen secrets`: what must exist before a platform works.
 enum SecretsCommand {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Emit
 internal import IR
+internal import Reports
 internal import Synchronization
 
 /// `dsgen where OBJECT`: where an object is declared, and every generated line that comes from it.

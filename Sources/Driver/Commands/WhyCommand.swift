@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Emit
 internal import IR
+internal import Reports
 
 /// `dsgen why FILE[:LINE]`: which line of the model a generated line comes from.
 enum WhyCommand {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Emit
 
 /// `OUT/dsgen-manifest.json`: marks an output folder, and says which command owns it.
 struct FolderMark: Codable, Equatable, Sendable {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Emit
 internal import Glibc
 
 /// `manifest/run.json`: which commit and which dsgen a platform's files were last changed by. The only

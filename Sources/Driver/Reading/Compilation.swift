@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Governance
 internal import IR
 internal import Model
+internal import Reports
 
 /// A model from its files to the estate that platforms run, and everything that was found on the way.
 struct Compilation: Sendable {

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Workflow commands of GitHub Actions, which annotate the lines of a pull request.
 /// Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 enum GitHubReport {

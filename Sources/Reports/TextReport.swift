@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Findings for people: message, place, source line, caret, labels, notes, help.
 ///
 /// ```

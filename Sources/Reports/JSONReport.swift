@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import Emit
+
 /// Findings for programs: one object a line. Its fields are a contract; new ones may be added.
 enum JSONReport {
   static let schemaVersion = 1

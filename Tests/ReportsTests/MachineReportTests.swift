@@ -1,4 +1,6 @@
 import Diagnostics
+import Emit
+import Reports
 import Testing
 
 @Suite struct MachineReportTests {
@@ -47,17 +49,6 @@ import Testing
     text = []
     report.write([]) { text += $0 }
     #expect(String(decoding: text, as: UTF8.self) == "[]\n")
-  }
-
-  /// A finding keeps its fingerprint while it moves down its file.
-  @Test func gitLabFingerprints() {
-    func fingerprint(_ source: String) -> Substring {
-      let files = SampleFiles(source)
-      let text = print(Diagnostic(sampleRule, "wrong", at: files.span("key")), .gitlab, files)
-      return text.split(separator: "\"fingerprint\": \"")[1].prefix(16)
-    }
-    #expect(fingerprint("key: 1\n") == fingerprint("\n\nkey: 1\n"))
-    #expect(fingerprint("key: 1\n").count == 16)
   }
 
   static let texts: [(String, String)] = [

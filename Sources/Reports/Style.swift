@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// The colours of a terminal.
 public enum Color: String, Sendable {
   case red = "1;31"

@@ -1,8 +1,7 @@
 /// Writes JSON: the one place that knows its escapes and its layout.
 ///
-/// It lives here and not with the other writers because findings are printed as JSON too, and this
-/// room imports no other. What was written so far can be taken away at any time, so that a document
-/// of any size needs little memory.
+/// What was written so far can be taken away at any time, so that a document of any size needs little
+/// memory.
 public struct JSONWriter: Sendable {
   /// How a container is laid out.
   public enum Layout: Sendable {

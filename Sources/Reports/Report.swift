@@ -1,18 +1,4 @@
-/// How findings are printed.
-public enum ReportFormat: String, CaseIterable, Sendable {
-  /// For people: the source line with a caret.
-  case text
-  /// `file:line:column: severity[code]: message`, one line each.
-  case concise
-  /// One object a line.
-  case json
-  /// Annotations of GitHub Actions.
-  case github
-  /// GitLab's code quality report.
-  case gitlab
-  /// A table for a comment or a job summary.
-  case markdown
-}
+public import Diagnostics
 
 /// Prints findings in one format, piece by piece.
 public struct Report {
@@ -29,8 +15,17 @@ public struct Report {
   /// Hands over the whole report; a piece is never larger than one finding needs.
   public func write(_ findings: [Diagnostic], to emit: ([UInt8]) throws -> Void) rethrows {
     try emit(Array(header.utf8))
+    let fingerprints =
+      format == .gitlab ? Fingerprint.all(of: findings, sources: sources) : []
     for (index, finding) in findings.enumerated() {
-      try emit(entry(finding, isFirst: index == 0))
+      if format == .gitlab {
+        try emit(
+          GitLabReport.entry(
+            finding, sources.place(of: finding), fingerprint: fingerprints[index],
+            isFirst: index == 0))
+      } else {
+        try emit(entry(finding))
+      }
     }
     try emit(Array(footer(findings.isEmpty).utf8))
   }
@@ -51,14 +46,14 @@ public struct Report {
     }
   }
 
-  private func entry(_ finding: Diagnostic, isFirst: Bool) -> [UInt8] {
+  private func entry(_ finding: Diagnostic) -> [UInt8] {
     let place = sources.place(of: finding)
     switch format {
     case .text: return Array(text.entry(finding).utf8)
     case .concise: return Array(concise(finding, place).utf8)
     case .json: return JSONReport.entry(finding, place, sources)
     case .github: return Array(GitHubReport.entry(finding, place).utf8)
-    case .gitlab: return GitLabReport.entry(finding, place, isFirst: isFirst)
+    case .gitlab: return []
     case .markdown: return Array(MarkdownReport.entry(finding, place).utf8)
     }
   }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A table for a comment on a pull request or a job's summary page.
 enum MarkdownReport {
   static let header = "| | Place | Finding |\n|---|---|---|\n"

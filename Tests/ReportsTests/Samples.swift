@@ -1,4 +1,5 @@
 import Diagnostics
+import Reports
 
 /// Files in memory, in place of a model on the disk.
 final class SampleFiles: SourceLookup {
