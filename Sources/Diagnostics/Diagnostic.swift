@@ -13,52 +13,12 @@ public enum Severity: UInt8, Comparable, Sendable {
   }
 }
 
-/// What is known of a diagnostic code before it fires: the page that `dsgen explain` shows.
-///
-/// `wrong` and `right` are models: a test runs both, `wrong` must fire this code and `right` must not.
-/// A document in them replaces the document of the same kind and name in the tests' base model.
-public struct Rule: Sendable {
-  /// The code, kebab-case words; part of the contract with users.
-  public let code: String
-  public let severity: Severity
-  /// One line: what is wrong.
-  public let summary: String
-  /// Why it matters, for the rule's page.
-  public let why: String
-  /// A model, or a part of one, that fires the rule.
-  public let wrong: String
-  /// The near miss: as like `wrong` as may be, without the fault.
-  public let right: String
-
-  public init(
-    code: String, severity: Severity, summary: String, why: String, wrong: String, right: String
-  ) {
-    self.code = code
-    self.severity = severity
-    self.summary = summary
-    self.why = why
-    self.wrong = wrong
-    self.right = right
-  }
-}
-
 /// A further place that helps to understand a finding, such as the other declaration.
 public struct Label: Hashable, Sendable {
   public let span: Span
   public let text: String
 
   public init(_ span: Span, _ text: String) {
-    self.span = span
-    self.text = text
-  }
-}
-
-/// A mechanical change that mends a finding: the bytes of `span` become `text`.
-public struct Fix: Hashable, Sendable {
-  public let span: Span
-  public let text: String
-
-  public init(_ span: Span, replaceWith text: String) {
     self.span = span
     self.text = text
   }
@@ -95,9 +55,10 @@ public struct Diagnostic: Sendable {
   /// What it is about; nil until it is looked up by its place.
   public var subject: Subject?
 
+  /// - Parameter subject: what it is about, where that is not the object at its place.
   public init(
     _ rule: Rule, _ message: String, at span: Span?, path: String? = nil, labels: [Label] = [],
-    notes: [String] = [], help: String? = nil, fix: Fix? = nil
+    notes: [String] = [], help: String? = nil, fix: Fix? = nil, about subject: Subject? = nil
   ) {
     code = rule.code
     severity = rule.severity
@@ -108,6 +69,7 @@ public struct Diagnostic: Sendable {
     self.notes = notes
     self.help = help
     self.fix = fix
+    self.subject = subject
   }
 }
 

@@ -1,0 +1,48 @@
+/// What is known of a diagnostic code before it fires: the page that `dsgen explain` shows.
+///
+/// `wrong` and `right` are models: a test runs both, `wrong` must fire this code and `right` must not.
+/// A document in them replaces the document of the same kind and name in the tests' base model.
+public struct Rule: Sendable {
+  /// Whether what it finds counts already.
+  public enum Status: String, Sendable {
+    /// Its findings are always told.
+    case stable
+    /// It is new: its findings are told only where they are asked for, so that no model that was right
+    /// yesterday is wrong today. At most a warning.
+    case preview
+  }
+
+  /// The code, kebab-case words; part of the contract with users.
+  public let code: String
+  public let severity: Severity
+  public let status: Status
+  /// Whether it judges by what a zone has decided, so that only the zone may let something pass.
+  public let isPolicy: Bool
+  /// Whether a `Suppressions` document may keep quiet about it. Warnings and notes, and errors that
+  /// people have decided on; never an error without which a platform would get something that is wrong.
+  public let isSuppressible: Bool
+  /// One line: what is wrong.
+  public let summary: String
+  /// Why it matters, for the rule's page.
+  public let why: String
+  /// A model, or a part of one, that fires the rule.
+  public let wrong: String
+  /// The near miss: as like `wrong` as may be, without the fault.
+  public let right: String
+
+  /// - Parameter isSuppressible: left out: of warnings, notes and policies.
+  public init(
+    code: String, severity: Severity, status: Status = .stable, isPolicy: Bool = false,
+    isSuppressible: Bool? = nil, summary: String, why: String, wrong: String, right: String
+  ) {
+    self.code = code
+    self.severity = severity
+    self.status = status
+    self.isPolicy = isPolicy
+    self.isSuppressible = isSuppressible ?? (severity < .error || isPolicy)
+    self.summary = summary
+    self.why = why
+    self.wrong = wrong
+    self.right = right
+  }
+}
