@@ -31,6 +31,9 @@ let package = Package(
     .systemLibrary(
       name: "CXXHash", path: "Sources/CXXHash", pkgConfig: "libxxhash",
       providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(
+      name: "CGit2", path: "Sources/CGit2", pkgConfig: "libgit2",
+      providers: [.apt(["libgit2-dev"])]),
     .target(name: "Templates", path: "Templates", cSettings: [.unsafeFlags(["-std=c23"])]),
     room("Diagnostics", []),
     room("Model", ["Diagnostics", "CXXHash"]),
@@ -44,18 +47,19 @@ let package = Package(
       "AirflowPython", ["Diagnostics", "Model", "IR", "Emit"],
       path: "Sources/Backends/AirflowPython"),
     room("KubeYAML", ["Diagnostics", "Model", "IR", "Emit"], path: "Sources/Backends/KubeYAML"),
+    room("History", ["Diagnostics", "CGit2"]),
     room("Present", ["Diagnostics", "Model", "IR", "Emit"]),
     room("Reports", ["Diagnostics", "Model", "Emit"]),
     room(
       "Driver",
       [
-        "Diagnostics", "Model", "DSLFrontend", "Governance", "IR", "Emit", "Present", "Reports",
-        "Terraform", "AirflowPython", "KubeYAML",
+        "Diagnostics", "Model", "DSLFrontend", "Governance", "History", "IR", "Emit", "Present",
+        "Reports", "Terraform", "AirflowPython", "KubeYAML",
       ]),
     .executableTarget(
       name: "dsgen", dependencies: ["Driver"], path: "Sources/dsgen", swiftSettings: settings),
     tests("ReportsTests", ["Diagnostics", "Emit", "Reports"]),
-    tests("DriverTests", ["Diagnostics", "Driver", "Emit", "IR", "Model"]),
+    tests("DriverTests", ["Diagnostics", "Driver", "Emit", "History", "IR", "Model"]),
     .testTarget(name: "HouseRules", swiftSettings: settings),
     tests("TerraformTests", ["Diagnostics", "Model", "IR", "Emit", "Terraform"]),
     tests("AirflowPythonTests", ["AirflowPython", "Diagnostics", "Emit", "IR", "Model"]),

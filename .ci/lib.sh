@@ -35,6 +35,7 @@ install_libraries() {
   header() { [ -n "$(find /usr/include /usr/local/include -maxdepth 3 -name "$1" -print -quit 2> /dev/null)" ]; }
   header yaml.h || wanted+=(libyaml-dev)
   header xxhash.h || wanted+=(libxxhash-dev)
+  header git2.h || wanted+=(libgit2-dev)
   have pkg-config || wanted+=(pkg-config)
   [ "${#wanted[@]}" -gt 0 ] || return 0
   have apt-get || stop "Missing libraries. Install what your system calls: ${wanted[*]}"

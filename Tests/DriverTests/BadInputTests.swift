@@ -30,7 +30,7 @@ import Testing
     ("check plain.txt", 2, "plain.txt is not a folder"),
     ("check empty", 2, "empty is no model: it holds no dsgen.yaml"),
     ("check owned", 2, "owned is an output folder of dsgen"),
-    ("check git:HEAD", 2, "cannot read a model at a commit yet"),
+    ("check git:HEAD", 2, "git:HEAD: this folder is in no git repository"),
     ("check model --platform nowhere", 2, "the model has no platform `nowhere`"),
     ("check model --jobs 0", 2, "--jobs wants a number from 1 to 1024"),
     ("check model --jobs x", 2, "--jobs wants a number from 1 to 1024"),
@@ -61,7 +61,8 @@ import Testing
 
   static let good: [(line: String, output: String)] = [
     ("version", "dsgen 0."), ("--version", "dsgen 0."), ("help", "usage: dsgen VERB"),
-    ("help check", "usage: dsgen check [DIR] [OPTIONS]"), ("check --help", "usage: dsgen check"),
+    ("help check", "usage: dsgen check [DIR|git:REF] [OPTIONS]"),
+    ("check --help", "usage: dsgen check"),
     ("explain", "file-too-large"), ("explain file-too-large", "file-too-large (error)"),
     ("version --as json", "{\"schemaVersion\": 1"),
   ]

@@ -27,6 +27,7 @@ wanted_packages() {
   header() { [ -n "$(find /usr/include /usr/local/include -maxdepth 3 -name "$1" -print -quit 2> /dev/null)" ]; }
   header yaml.h || echo libyaml-dev
   header xxhash.h || echo libxxhash-dev
+  header git2.h || echo libgit2-dev
   have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || echo postgresql
   have psql || echo postgresql-client
   have python3 || echo python3

@@ -7,7 +7,7 @@ enum Flag: String, CaseIterable, Sendable {
   case dryRun = "dry-run"
   case noWait = "no-wait"
   case form = "as"
-  case resize, verify, help
+  case resize, verify, repo, help
 
   struct Declaration: Sendable {
     /// How its value is called in help; nil: it takes none.
@@ -81,6 +81,10 @@ enum Flag: String, CaseIterable, Sendable {
     case .verify:
       Declaration(
         help: "Check that the environment holds every value; names what is missing, prints none.")
+    case .repo:
+      Declaration(
+        value: "DIR", environment: "DSGEN_REPO", defaultText: "the current folder",
+        help: "The git repository that git:REF is of, or a folder in it; a bare one too.")
     case .help: Declaration(letter: "h", help: "Show the help of a verb.")
     }
   }
@@ -88,5 +92,6 @@ enum Flag: String, CaseIterable, Sendable {
   /// What every verb that reads a model understands.
   static let everywhere: [Flag] = [
     .platform, .select, .jobs, .format, .report, .color, .quiet, .stats, .failOn,
+    .repo,
   ]
 }

@@ -48,13 +48,14 @@ enum Verb: String, CaseIterable, Sendable {
     }
   }
 
-  private static let model = Operand(name: "DIR")
+  private static let model = Operand(name: "DIR|git:REF")
 
   private static let declareCheck = Declaration(
     operands: [model], flags: Flag.everywhere,
     summary: "Read a model and say what is wrong with it; write nothing.",
     details: [
-      "DIR is a folder with a dsgen.yaml. Left out, it is found by walking up from the current one.",
+      "DIR is a folder with a dsgen.yaml. Left out, it is found by walking up from the current one. "
+        + "git:REF is a commit, branch or tag, read without a checkout; git:REF:FOLDER a model elsewhere in it.",
       "Findings are printed on standard output, in the order of their places.",
     ],
     examples: [

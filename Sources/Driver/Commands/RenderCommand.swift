@@ -23,7 +23,7 @@ enum RenderCommand {
     func look() throws -> OutputFolder {
       let shown = context.arguments.last(.out) ?? owner.defaultFolder
       let output = try OutputFolder(
-        shown, owner: owner, current: context.folder, model: compilation.files.folder)
+        shown, owner: owner, current: context.folder, model: compilation.files.tree)
       try refuse(output, holding: compilation.files)
       return output
     }
@@ -37,7 +37,7 @@ enum RenderCommand {
     return try withExtendedLifetime(lock) {
       // Another run may have written while this one waited.
       let run = TreeRun(context, estate, platforms, try look(), isPreview: false)
-      try run.perform(record: owner == .render ? RunRecord(model: compilation.files.folder) : nil)
+      try run.perform(record: owner == .render ? RunRecord(model: compilation.files.tree) : nil)
       context.progress.stop()
       context.console.say(run.summary)
       return .clean
@@ -46,14 +46,15 @@ enum RenderCommand {
 
   /// Nothing below a marked folder is model: a mark above files of the model would take them out of it.
   private static func refuse(_ output: OutputFolder, holding model: ModelFiles) throws {
-    let root = Path.absolute(model.folder.root)
+    guard let tree = model.tree as? ModelFolder else { return }
+    let root = Path.absolute(tree.root)
     let folder = Path.absolute(output.path)
     let inside = model.files.first {
       Path.isInside(Path.parent(Path.join(root, $0.path)), folder)
     }
     guard let inside else { return }
     throw Failure.usage(
-      "\(output.shown) holds files of the model, such as \(model.folder.shownPath(inside.path)): "
+      "\(output.shown) holds files of the model, such as \(tree.shownPath(inside.path)): "
         + "what dsgen writes needs a folder of its own",
       help: "for instance --out \(Path.join(output.shown, output.owner.defaultFolder))")
   }

@@ -20,7 +20,7 @@ struct OutputFolder: Sendable {
   let mark: FolderMark?
 
   /// Looks at a folder, which need not exist, and refuses one that this command may not write.
-  init(_ shown: String, owner: Owner, current: String, model: ModelFolder) throws {
+  init(_ shown: String, owner: Owner, current: String, model: any ModelTree) throws {
     if shown == "-" {
       throw Failure.usage(
         "`dsgen \(owner.rawValue)` writes a folder, which `-` is not",
@@ -32,9 +32,9 @@ struct OutputFolder: Sendable {
     if let status = try FileSystem.status(path), status.kind != .folder {
       throw Failure.usage("\(shown) is a file, not a folder to write into")
     }
-    if Path.isInside(Path.absolute(model.root), Path.absolute(path)) {
+    if let held = Self.modelHeld(by: path, model) {
       throw Failure.usage(
-        "\(shown) holds the model itself: what dsgen writes needs a folder of its own",
+        "\(shown) holds \(held): what dsgen writes needs a folder of its own",
         help: "for instance --out \(Path.join(shown, owner.defaultFolder))")
     }
     mark = try ManifestReader.read(FolderMark.self, Path.join(path, Self.markName))
@@ -42,6 +42,16 @@ struct OutputFolder: Sendable {
       throw Failure.usage(
         "\(shown) belongs to `dsgen \(mark.command)`", help: "name another folder with --out")
     }
+  }
+
+  /// A model's commit is not on the disk; but where it would be written a model may be.
+  private static func modelHeld(by path: String, _ model: any ModelTree) -> String? {
+    if let folder = model as? ModelFolder {
+      let isInside = Path.isInside(Path.absolute(folder.root), Path.absolute(path))
+      return isInside ? "the model itself" : nil
+    }
+    let mark = try? FileSystem.status(Path.join(path, ModelFolder.marker))
+    return mark == nil ? nil : "a model"
   }
 
   /// Writes the mark if it says something else.

@@ -10,8 +10,8 @@ struct RunRecord: Sendable {
   /// Seconds since 1970.
   let time: Int
 
-  init(model: ModelFolder) {
-    commit = GitHead.commit(of: model.root)
+  init(model: any ModelTree) {
+    commit = model.commit
     time = Glibc.time(nil)
   }
 

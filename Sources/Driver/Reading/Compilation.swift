@@ -21,12 +21,12 @@ struct Compilation: Sendable {
   static let rules: [Rule] =
     (driverRules + frontendRules + Governance.rules + irRules).sorted { $0.code < $1.code }
 
-  /// - Parameter operand: the model's folder as the user named it.
+  /// - Parameter operand: the model as the user named it: a folder, `git:REF`, or nothing.
   init(_ context: Context, operand: String?) throws {
     context.begin("find")
-    let folder = try ModelFolder.find(operand, from: context.folder)
-    let discovery = try Discovery(folder)
-    files = ModelFiles(folder, discovery.files)
+    let tree = try ModelLocation.open(operand, context)
+    let discovery = try Discovery(tree)
+    files = ModelFiles(tree, discovery.files)
     context.begin("read")
     let (arenas, problems) = try files.decode(jobs: context.settings.jobs)
     context.statistics.amount("files read", files.files.count)

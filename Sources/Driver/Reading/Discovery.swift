@@ -9,76 +9,97 @@ struct ModelFile: Sendable {
 }
 
 /// Finds a model's files: all `*.yaml` and `*.yml` below its root, but for hidden ones, output
-/// folders, and what the ecosystem's `ignore:` names. Links are followed, loops are not.
+/// folders, and what the ecosystem's `ignore:` names. Links are followed where the tree does so, loops
+/// are not.
 struct Discovery {
   private(set) var files: [ModelFile] = []
   private(set) var problems: [Diagnostic] = []
-  private let folder: ModelFolder
+  private let tree: any ModelTree
   private let ignored: [Glob]
   private var seen: Set<[UInt64]> = []
   /// Links to folders: followed last, so that a folder is known by its own path where it has one.
   private var links: [String] = []
 
-  init(_ folder: ModelFolder) throws {
-    self.folder = folder
-    ignored = try Self.ignored(folder)
-    if let root = try FileSystem.status(folder.root) { seen.insert(root.identity) }
-    try walk("")
+  /// What may still be looked at.
+  private var left: Int
+
+  /// Folders within folders.
+  private static let depthLimit = 200
+
+  /// - Parameter limit: more folders and files of the model than any model has. Ten equal folders in each
+  ///   of ten equal folders, and so on, are few objects of a repository and no end of paths.
+  init(_ tree: any ModelTree, limit: Int = 1_000_000) throws {
+    self.tree = tree
+    left = limit
+    ignored = Self.ignored(tree)
+    if let root = try? tree.status("") { _ = isNew(root) }
+    try walk("", depth: 0)
     while !links.isEmpty { try follow(links.removeFirst()) }
     files.sort { Path.precedes($0.path, $1.path) }
   }
 
-  private mutating func walk(_ path: String) throws {
-    let full = Path.join(folder.root, path)
+  private mutating func walk(_ path: String, depth: Int) throws {
+    try count()
     let names: [String]
-    do {
-      names = try FileSystem.names(in: full)
-    } catch let error as SystemError {
-      problems.append(folder.unreadable(path, error))
+    do throws(Unreadable) {
+      if depth > Self.depthLimit { throw Unreadable(reason: "folders are nested too deep") }
+      names = try tree.names(in: path)
+    } catch {
+      problems.append(tree.unreadable(path, error))
       return
     }
     if !path.isEmpty, names.contains(OutputFolder.markName) { return }
     for name in names where !name.hasPrefix(".") {
       try Signals.stopIfInterrupted()
-      visit(path.isEmpty ? name : path + "/" + name)
+      try visit(path.isEmpty ? name : path + "/" + name, depth: depth)
     }
   }
 
-  private mutating func visit(_ path: String) {
+  private mutating func visit(_ path: String, depth: Int) throws {
     let isModel = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-    do {
+    let status: TreeStatus?
+    do throws(Unreadable) {
+      status = try tree.status(path)
       // A link that leads nowhere is a fault only where a file of the model is meant.
-      guard let status = try FileSystem.status(Path.join(folder.root, path)) else {
-        if isModel, !isIgnored(path, isFolder: false) {
-          problems.append(folder.unreadable(path, "the link leads nowhere"))
-        }
-        return
+      if status == nil, isModel, !isIgnored(path, isFolder: false) {
+        throw Unreadable(reason: "the link leads nowhere")
       }
-      switch status.kind {
-      case .folder:
-        if isIgnored(path, isFolder: true) { return }
-        let own = try FileSystem.status(Path.join(folder.root, path), followLinks: false)
-        if own?.kind == .link {
-          links.append(path)
-        } else if seen.insert(status.identity).inserted {
-          try walk(path)
-        }
-      case .file:
-        if isModel, !isIgnored(path, isFolder: false) {
-          files.append(ModelFile(path: path, size: status.size))
-        }
-      case .link, .other: return
+    } catch {
+      problems.append(tree.unreadable(path, error))
+      return
+    }
+    guard let status else { return }
+    switch status.kind {
+    case .file:
+      guard isModel, !isIgnored(path, isFolder: false) else { return }
+      try count()
+      files.append(ModelFile(path: path, size: status.size))
+    case .folder:
+      if isIgnored(path, isFolder: true) { return }
+      if status.isLinked {
+        links.append(path)
+      } else if isNew(status) {
+        try walk(path, depth: depth + 1)
       }
-    } catch let error as SystemError {
-      problems.append(folder.unreadable(path, error))
-    } catch {}
+    case .other: return
+    }
   }
 
   private mutating func follow(_ path: String) throws {
-    guard let status = try FileSystem.status(Path.join(folder.root, path)),
-      seen.insert(status.identity).inserted
-    else { return }
-    try walk(path)
+    guard let status = try? tree.status(path), isNew(status) else { return }
+    try walk(path, depth: 1)
+  }
+
+  private mutating func count() throws {
+    left -= 1
+    guard left < 0 else { return }
+    throw Failure.usage(
+      "\(tree.shownPath("")) has more folders and files than any model",
+      help: "name what is no model in `ignore:` in dsgen.yaml")
+  }
+
+  private mutating func isNew(_ status: TreeStatus) -> Bool {
+    status.identity.map { seen.insert($0).inserted } ?? true
   }
 
   private func isIgnored(_ path: String, isFolder: Bool) -> Bool {
@@ -86,10 +107,10 @@ struct Discovery {
   }
 
   /// What `ignore:` says has to be known before the other files are read.
-  private static func ignored(_ folder: ModelFolder) throws -> [Glob] {
-    let path = Path.join(folder.root, ModelFolder.marker)
-    guard let bytes = try? FileSystem.read(path, limit: ModelFiles.sizeLimit) else { return [] }
-    guard mentionsIgnore(bytes) else { return [] }
+  private static func ignored(_ tree: any ModelTree) -> [Glob] {
+    guard let bytes = try? tree.read(ModelFolder.marker, limit: ModelFiles.sizeLimit),
+      mentionsIgnore(bytes)
+    else { return [] }
     let file = SourceFile(path: ModelFolder.marker, bytes: bytes)
     let ecosystem = Frontend.load([file]).model.ecosystem
     return ecosystem?.texts(EcosystemField.ignore).map { Glob($0) } ?? []
@@ -103,17 +124,5 @@ struct Discovery {
       at = found + 1
     }
     return false
-  }
-}
-
-extension ModelFolder {
-  func unreadable(_ path: String, _ error: SystemError) -> Diagnostic {
-    unreadable(path, error.reason)
-  }
-
-  func unreadable(_ path: String, _ reason: String) -> Diagnostic {
-    Diagnostic(
-      .fileUnreadable, "cannot be read: \(reason)", at: nil, path: shownPath(path),
-      help: "make it readable, or take it out of the model with `ignore:` in dsgen.yaml")
   }
 }

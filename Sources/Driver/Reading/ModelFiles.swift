@@ -8,18 +8,18 @@ final class ModelFiles: SourceLookup {
   /// Larger files are refused before they are read.
   static let sizeLimit = 64 << 20
 
-  let folder: ModelFolder
+  let tree: any ModelTree
   let files: [ModelFile]
   private let recent = Mutex<[(id: FileID, source: SourceFile)]>([])
 
-  init(_ folder: ModelFolder, _ files: [ModelFile]) {
-    self.folder = folder
+  init(_ tree: any ModelTree, _ files: [ModelFile]) {
+    self.tree = tree
     self.files = files
   }
 
   var bytes: Int { files.reduce(0) { $0 + $1.size } }
 
-  func path(of file: FileID) -> String { folder.shownPath(files[Int(file.index)].path) }
+  func path(of file: FileID) -> String { tree.shownPath(files[Int(file.index)].path) }
 
   func source(_ file: FileID) -> SourceFile? {
     if let known = recent.withLock({ kept in kept.first { $0.id == file }?.source }) {
@@ -51,8 +51,8 @@ final class ModelFiles: SourceLookup {
           } else {
             problems.append(tooLarge(file))
           }
-        } catch let error as SystemError {
-          problems.append(folder.unreadable(files[file].path, error))
+        } catch let error as Unreadable {
+          problems.append(tree.unreadable(files[file].path, error))
         }
       }
       results.withLock { $0[index] = (arena, problems) }
@@ -66,20 +66,20 @@ final class ModelFiles: SourceLookup {
     return Diagnostic(
       .ecosystemMissing, "the model has no `kind: Ecosystem` document",
       at: marker.map { Span(file: FileID($0), start: 0, end: 0) },
-      path: folder.shownPath(ModelFolder.marker),
+      path: tree.shownPath(ModelFolder.marker),
       help: "it belongs into \(ModelFolder.marker), with `name`, `repository` and `live`")
   }
 
   /// nil where the file is too large.
   private func read(_ file: Int) throws -> [UInt8]? {
     if files[file].size > Self.sizeLimit { return nil }
-    return try FileSystem.read(Path.join(folder.root, files[file].path), limit: Self.sizeLimit)
+    return try tree.read(files[file].path, limit: Self.sizeLimit)
   }
 
   private func tooLarge(_ file: Int) -> Diagnostic {
     Diagnostic(
       .fileTooLarge, "the file is larger than \(Self.sizeLimit >> 20) MiB", at: nil,
-      path: folder.shownPath(files[file].path),
+      path: tree.shownPath(files[file].path),
       help: "split it: a datastore may go on in `kind: Datasets` documents in further files")
   }
 

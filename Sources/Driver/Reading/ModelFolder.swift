@@ -1,7 +1,7 @@
 internal import Diagnostics
 
-/// Where a model is.
-struct ModelFolder: Sendable {
+/// A model that lies in a folder of the disk.
+struct ModelFolder: ModelTree {
   /// The file that marks a model's root.
   static let marker = "dsgen.yaml"
 
@@ -16,12 +16,6 @@ struct ModelFolder: Sendable {
   ///   - current: the folder that relative paths are meant from.
   static func find(_ argument: String?, from current: String) throws -> ModelFolder {
     guard let argument else { return try walkUp(from: current) }
-    if argument.hasPrefix("git:") {
-      throw Failure.usage(
-        "this dsgen cannot read a model at a commit yet: `\(argument)`",
-        help: "check the commit out, for instance with `git worktree add DIR COMMIT`, and name the "
-          + "folder")
-    }
     if argument.isEmpty {
       throw Failure.usage("the model's folder is named by nothing", help: "`.` is this folder")
     }
@@ -74,6 +68,46 @@ struct ModelFolder: Sendable {
     return self
   }
 
-  /// How a file of the model is called in messages.
+  // MARK: files
+
+  /// As the user named the folder.
   func shownPath(_ path: String) -> String { Path.join(shown, path) }
+
+  func contentName(_ path: String) -> String? { nil }
+
+  /// The commit that its work tree stands on.
+  var commit: String? { GitHead.commit(of: root) }
+
+  func names(in folder: String) throws(Unreadable) -> [String] {
+    try Self.reading { try FileSystem.names(in: Path.join(root, folder)) }
+  }
+
+  func status(_ path: String) throws(Unreadable) -> TreeStatus? {
+    try Self.reading {
+      let full = Path.join(root, path)
+      guard let status = try FileSystem.status(full) else { return nil }
+      let kind: TreeStatus.Kind =
+        switch status.kind {
+        case .file: .file
+        case .folder: .folder
+        case .link, .other: .other
+        }
+      return TreeStatus(
+        kind: kind, size: status.size,
+        isLinked: try FileSystem.status(full, followLinks: false)?.kind == .link,
+        identity: status.identity)
+    }
+  }
+
+  func read(_ path: String, limit: Int) throws(Unreadable) -> [UInt8]? {
+    try Self.reading { try FileSystem.read(Path.join(root, path), limit: limit) }
+  }
+
+  private static func reading<R>(_ body: () throws -> R) throws(Unreadable) -> R {
+    do {
+      return try body()
+    } catch {
+      throw Unreadable(reason: (error as? SystemError)?.reason ?? "\(error)")
+    }
+  }
 }

@@ -1,0 +1,23 @@
+internal import CGit2
+
+/// The name of an object: equal content has an equal name.
+public struct ObjectID: Hashable, Sendable {
+  let oid: git_oid
+
+  init(_ oid: git_oid) { self.oid = oid }
+
+  /// 40 hex digits.
+  public var hex: String {
+    withUnsafeBytes(of: oid) { bytes in
+      bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+  }
+
+  public static func == (a: ObjectID, b: ObjectID) -> Bool {
+    withUnsafeBytes(of: a.oid) { x in withUnsafeBytes(of: b.oid) { y in x.elementsEqual(y) } }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    withUnsafeBytes(of: oid) { hasher.combine(bytes: $0) }
+  }
+}
