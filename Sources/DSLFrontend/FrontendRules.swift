@@ -43,12 +43,15 @@ extension Rule {
     why: "A misspelt kind would otherwise make the document vanish.",
     wrong: "kind: Taem\nname: core\nzone: EU\n", right: "kind: Team\nname: core\nzone: EU\n")
   static let fieldUnknown = Rule(
-    code: "field-unknown", severity: .error, summary: "An object has no such field.",
+    code: "field-unknown", severity: .error, covers: ["109", "122"],
+    summary: "An object has no such field.",
     why: "A misspelt field would otherwise be ignored, and its default hold.",
     wrong: "kind: Team\nname: core\nzone: EU\ndescripton: Sales\n",
     right: "kind: Team\nname: core\nzone: EU\ndescription: Sales\n")
   static let fieldMissing = Rule(
-    code: "field-missing", severity: .error, summary: "A required field is left out.",
+    code: "field-missing", severity: .error,
+    covers: ["14", "21", "30", "50", "100", "110a", "130", "134"],
+    summary: "A required field is left out.",
     why: "Nothing sensible can be assumed for it.",
     wrong: "kind: Team\nname: core\nzone: EU\ncontainers: { c: { description: no type } }\n",
     right: "kind: Team\nname: core\nzone: EU\ncontainers: { c: { type: kafka } }\n")
@@ -60,7 +63,8 @@ extension Rule {
     right:
       "kind: Team\nname: core\nzone: EU\ncontainers: { c: { type: kafka, bootstrap: h:1 } }\n")
   static let keyDuplicate = Rule(
-    code: "key-duplicate", severity: .error, summary: "A key is written twice in one place.",
+    code: "key-duplicate", severity: .error, covers: ["9"],
+    summary: "A key is written twice in one place.",
     why: "YAML readers silently keep one of them, and not all the same one.",
     wrong: "kind: Team\nname: core\nzone: EU\ndescription: a\ndescription: b\n",
     right: "kind: Team\nname: core\nzone: EU\ndescription: a\n")
@@ -70,26 +74,29 @@ extension Rule {
     wrong: "kind: Team\nname: core\nzone: EU\ndescription:\n",
     right: "kind: Team\nname: core\nzone: EU\ndescription: \"\"\n")
   static let valueForm = Rule(
-    code: "value-form", severity: .error,
+    code: "value-form", severity: .error, covers: ["29"],
     summary: "A list, a mapping or a scalar stands where another is wanted.",
     why: "Each field has one declared type; nothing is converted by guessing.",
     wrong: "kind: Team\nname: core\nzone: EU\ndescription: [a, b]\n",
     right: "kind: Team\nname: core\nzone: EU\ndescription: a, b\n")
   static let valueInvalid = Rule(
-    code: "value-invalid", severity: .error, summary: "A value is not what its field takes.",
+    code: "value-invalid", severity: .error,
+    covers: ["15", "17", "18", "20", "54", "56", "65", "68", "119", "125", "126", "131"],
+    summary: "A value is not what its field takes.",
     why: "Text is never guessed: a boolean is a plain true or false, a number is plain digits.",
     wrong: "kind: Workspace\nname: lint_w\nteam: USA/sales\nproduction: \"true\"\n"
       + "groups: { g: { reads: [crm.customers] } }\n",
     right: "kind: Team\nname: core\nzone: EU\n"
       + "containers: { c: { type: kafka, read_only: true } }\n")
   static let nameIllegal = Rule(
-    code: "name-illegal", severity: .error,
+    code: "name-illegal", severity: .error, covers: ["1", "5", "8"],
     summary: "A name has characters that names cannot have.",
     why: "Names become those of tables, topics, jobs and Kubernetes objects.",
     wrong: "kind: Team\nname: core\nzone: EU\ncontainers: { 2c: { type: kafka } }\n",
     right: "kind: Team\nname: core\nzone: EU\ncontainers: { c2: { type: kafka } }\n")
   static let typeUnknown = Rule(
-    code: "type-unknown", severity: .error, summary: "A column's type is not known or not whole.",
+    code: "type-unknown", severity: .error, covers: ["76", "77", "78", "79", "80", "81", "84"],
+    summary: "A column's type is not known or not whole.",
     why: "The type decides how values are captured, staged and merged.",
     wrong: wrongColumn("bigin not null"), right: wrongColumn("bigint not null"))
   static let flowComma = Rule(
@@ -98,12 +105,17 @@ extension Rule {
     wrong: wrongColumn("x", flow: "{ id: bigint primary key, total: decimal(18,2) }"),
     right: wrongColumn("x", flow: "{ id: bigint primary key, total: \"decimal(18,2)\" }"))
   static let nameDuplicate = Rule(
-    code: "name-duplicate", severity: .error, summary: "Two objects have one name.",
+    code: "name-duplicate", severity: .error, covers: ["9", "10", "11", "12"],
+    summary: "Two objects have one name.",
     why: "References would be ambiguous, and which one counts would depend on the order of files.",
     wrong: "kind: Team\nname: core\nzone: EU\n---\nkind: Team\nname: core\nzone: EU\n",
     right: "kind: Team\nname: core\nzone: EU\n")
   static let referenceUnknown = Rule(
-    code: "reference-unknown", severity: .error, summary: "A reference points at nothing.",
+    code: "reference-unknown", severity: .error,
+    covers: [
+      "2", "6", "23", "24", "25", "26", "29", "34", "56", "58", "70", "74", "85", "92", "96", "103",
+      "104", "106", "107", "108", "113",
+    ], summary: "A reference points at nothing.",
     why: "What it was meant to point at does not exist in the model, or is spelt otherwise.",
     wrong: "kind: Workspace\nname: lint_w\nteam: USA/sales\n"
       + "groups: { g: { reads: [crm.custmers] } }\n",

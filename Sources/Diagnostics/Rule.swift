@@ -15,6 +15,9 @@ public struct Rule: Sendable {
   /// The code, kebab-case words; part of the contract with users.
   public let code: String
   public let severity: Severity
+  /// The requirements of `docs/catalogue.md` that it sees to, by their numbers; none where the catalogue
+  /// does not speak of it.
+  public let covers: [String]
   public let status: Status
   /// Whether it judges by what a zone has decided, so that only the zone may let something pass.
   public let isPolicy: Bool
@@ -32,11 +35,13 @@ public struct Rule: Sendable {
 
   /// - Parameter isSuppressible: left out: of warnings, notes and policies.
   public init(
-    code: String, severity: Severity, status: Status = .stable, isPolicy: Bool = false,
-    isSuppressible: Bool? = nil, summary: String, why: String, wrong: String, right: String
+    code: String, severity: Severity, covers: [String] = [], status: Status = .stable,
+    isPolicy: Bool = false, isSuppressible: Bool? = nil, summary: String, why: String,
+    wrong: String, right: String
   ) {
     self.code = code
     self.severity = severity
+    self.covers = covers
     self.status = status
     self.isPolicy = isPolicy
     self.isSuppressible = isSuppressible ?? (severity < .error || isPolicy)

@@ -27,6 +27,8 @@ struct ColumnList {
     static let renamed = Marks(rawValue: 32)
     /// Has `as`.
     static let fixed = Marks(rawValue: 64)
+    /// Has `was`.
+    static let former = Marks(rawValue: 128)
   }
 
   let tree: Tree
@@ -91,6 +93,7 @@ struct ColumnList {
         case .classification: item.marks.insert(.classified)
         case .from: item.marks.insert(.renamed)
         case .as: item.marks.insert(.fixed)
+        case .was: item.marks.insert(.former)
         default: break
         }
       }

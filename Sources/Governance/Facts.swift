@@ -17,6 +17,8 @@ final class Facts {
   /// The types that PostgreSQL cannot hold, by the text of a definition.
   private lazy var badTypes: Set<Symbol> = Set(
     model.definitions.lazy.filter { postgresProblem(of: $0.value.type) != nil }.map(\.key))
+  /// Whether any definition has a type that no key can have.
+  private(set) lazy var hasUnfitKeys = model.definitions.values.contains { isUnfitAsKey($0.type) }
 
   /// Every read of every group that leads somewhere.
   private(set) lazy var reads: [Read] = findReads()

@@ -28,35 +28,36 @@ public enum Governance {
 
   static let checks: [Check] = [
     // names
-    .reservedName, .nameReserved, .nameCollision, .kubernetesName,
+    .reservedName, .nameReserved, .nameCollision, .kubernetesName, .itemRepeated,
     // schema
     .datasetsMissing, .columnsMissing, .columnsTooMany, .columnRedefined, .shapeAltered,
-    .keyMissing, .keyNullable, .keyRepeated, .partitionNullable, .fromIllegal, .fromShared,
-    .asIllegal,
+    .keyMissing, .keyNullable, .keyRepeated, .keyContradicted, .keyUnfit, .partitionNullable,
+    .fromIllegal, .fromShared,
+    .asIllegal, .columnNameLong, .columnNameShared,
     .typeNotRepresentable, .datasetUnclassified,
     // ingestion
     .ingestionIncomplete, .engineNotSupported, .containerUnfit, .topicIllegal, .topicShared,
     .sourceTableShared, .cronInvalid, .watermarkUnfit, .transformerMissing, .transformerMismatch,
     .transformerForeign, .registryMissing, .signalsForm, .slotsExceeded, .notSourceConsistent,
-    .deletesInvisible,
+    .deletesInvisible, .sourceIllegal, .fieldNotForIngestion,
     // credentials
     .credentialWrongType, .credentialNotVisible, .securityIncomplete, .secretCollision,
     .secretInModel,
     // containers
     .containerNotShared, .containerIncomplete, .environmentUnknown, .environmentMissing,
     .externalClusterUnnamed, .externalLoginMissing, .exportNotSupported,
+    .hostIllegal, .imageIllegal,
     // workspaces
     .readsMissing, .readForm, .readRepeated, .readColumnUnknown, .patternEmpty, .readDeprecated,
     .readDeprecatedAllowed, .readNotApproved, .approvalUnknown, .approvalRepeated,
-    .productionMismatch,
+    .productionMismatch, .needsUnused, .workspaceDeprecated,
     // ecosystem, zones, teams
     .definitionMissing, .declarationMissing, .liveIsOwner, .policyOverlap, .freezeReversed,
-    .ruleUnknown, .ruleFixed,
+    .ruleUnknown, .ruleFixed, .descriptionEmpty, .repositoryConfusable,
     // assignments
     .groupUnassigned, .transformerGroupAssigned, .productionEnvironment, .historyNotServed,
-    .platformRepeated, .placementUnknown, .placementSplit,
+    .platformRepeated, .primaryMissing, .placementUnknown, .placementSplit,
     // slices
     .slicesFull, .slicesOverfull, .slicesSparse,
-
   ]
 }

@@ -3,7 +3,7 @@ internal import Model
 
 extension Rule {
   static let physicalNameCollision = Rule(
-    code: "physical-name-collision", severity: .error,
+    code: "physical-name-collision", severity: .error, covers: ["141"],
     summary: "Two objects would have one name in their target.",
     why: """
       A table, a schema, a view, a DAG or a topic of that name would be used by both, and each would \

@@ -51,21 +51,36 @@ public struct Repository: Hashable, Sendable {
     guard let at = text.firstIndex(of: "@") else { return "a branch is missing: owner/name@branch" }
     let parts = text[..<at].split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3 else { return "it has the form owner/name@branch" }
-    for (index, part) in parts.enumerated() {
-      let isHost = parts.count == 3 && index == 0
-      guard !part.isEmpty, part.utf8.count <= 100, part.utf8.allSatisfy({ isPathByte($0, isHost) }),
+    if parts.count == 3, !isHost(String(parts[0])) { return "`\(parts[0])` is not a host" }
+    for part in parts.suffix(2) {
+      guard !part.isEmpty, part.utf8.count <= 100, part.utf8.allSatisfy({ isPathByte($0, false) }),
         !part.contains(".."), !part.hasPrefix("-"), !part.hasSuffix("-"), part != "."
       else {
         return "its parts have letters, digits, `_`, `.`, `-`, and no `-` at an end"
       }
     }
-    let branch = text[text.index(after: at)...]
+    if parts[parts.count - 1].hasSuffix(".git") {
+      return "leave `.git` out: it is no part of the name"
+    }
+    return branchProblem(text[text.index(after: at)...])
+  }
+
+  /// Source: git-check-ref-format, of which this takes the part that no shell and no URL must quote.
+  private static func branchProblem(_ branch: Substring) -> String? {
     guard !branch.isEmpty, branch.utf8.count <= 200,
-      branch.utf8.allSatisfy({ isPathByte($0, false) || $0 == UInt8(ascii: "/") }),
-      !branch.contains(".."), !branch.hasSuffix("."), !branch.hasPrefix("-"),
-      !branch.hasPrefix("/"), !branch.hasSuffix("/"), !branch.contains("//")
+      branch.utf8.allSatisfy({ isPathByte($0, false) || $0 == UInt8(ascii: "/") })
     else {
       return "a branch has letters, digits, `_`, `.`, `-`, `/`"
+    }
+    if branch.hasPrefix("refs/") { return "a branch is written without `refs/heads/`" }
+    if branch == "HEAD" { return "HEAD is whatever is checked out, not a branch" }
+    guard !branch.contains(".."), !branch.hasSuffix("."), !branch.hasPrefix("-") else {
+      return "a branch has no `..`, no `.` at its end and no `-` before it"
+    }
+    let parts = branch.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".lock") }) else {
+      return
+        "between the `/` of a branch is something, which has no `.` before it and no `.lock` behind it"
     }
     return nil
   }
@@ -101,7 +116,12 @@ public func isHost(_ text: String) -> Bool {
       }
   }
   guard !text.isEmpty, text.utf8.count <= 253 else { return false }
-  return text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+  let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+  if parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) {
+    return parts.count == 4
+      && parts.allSatisfy { part in wholeNumber(part).map { $0 <= 255 } == true }
+  }
+  return parts.allSatisfy { part in
     !part.isEmpty && part.utf8.count <= 63 && part.utf8.allSatisfy { isPathByte($0, true) }
       && !part.hasPrefix("-") && !part.hasSuffix("-")
   }

@@ -143,6 +143,9 @@ struct TypeParser {
       guard takeByte(",") else { throw .parameters("map", "two types: map<varchar, integer>") }
       let value = try type()
       try close(">")
+      guard isPlain(key) else {
+        throw .parameters("map", "keys of a plain type, such as map<varchar, \(value)>")
+      }
       return .map(key: key, value: value)
     case "struct": return .structure(try fields())
     case "geography": return try geography()
@@ -198,6 +201,9 @@ struct TypeParser {
         throw .parameters("struct", "fields: struct<a integer, b varchar(20)>")
       }
       let name = String(decoding: bytes[start..<wordEnd(from: start)], as: UTF8.self)
+      guard !fields.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
+        throw .parameters("struct", "fields of different names: `\(name)` is there twice")
+      }
       fields.append(StructField(name: name, type: try type()))
     } while takeByte(",")
     try close(">")
@@ -265,6 +271,14 @@ struct TypeParser {
 
   private mutating func skipBlanks() {
     while at < bytes.count, bytes[at] == 32 || bytes[at] == 9 || bytes[at] == 10 { at += 1 }
+  }
+}
+
+/// Whether values of a type are told apart by themselves, so that a map can be looked up by them.
+private func isPlain(_ type: ColumnType) -> Bool {
+  switch type {
+  case .array, .map, .structure, .vector, .geography, .variant: false
+  default: true
   }
 }
 

@@ -198,6 +198,107 @@ import Testing
         "x: { as: x-y, classification: IP, columns: { id: { type: bigint, key: true, as: DP_IN }, "
           + "b: { type: date, as: ok } } }")),
     Row(
+      "marks and a list, each with a column of its own", ["key-contradicted", "key-contradicted"],
+      store(
+        "a",
+        "x: { classification: IP, key: [a, b], columns: { a: bigint primary key, b: date not null, "
+          + "c: date primary key } }")),
+    Row(
+      "a shape's own marks and list", ["key-contradicted"],
+      store(
+        "a",
+        shapes: "s: { classification: IP, partition: [b], columns: { a: bigint primary key, "
+          + "b: { type: date, nullable: false, partition: true }, "
+          + "c: { type: date, nullable: false, partition: true } } }",
+        "x: s\n  y: s"
+      )),
+    Row(
+      "arrays and variants in keys, by mark, by list and in a shape",
+      ["key-unfit", "key-unfit", "key-unfit"],
+      store(
+        "a",
+        shapes: "s: { classification: IP, key: [a], columns: { a: variant not null } }",
+        "x: { classification: IP, columns: { a: array<bigint> primary key, b: variant } }\n"
+          + "  y: { classification: IP, key: [a], columns: { a: array<bigint> not null } }\n"
+          + "  z: s\n  zz: s")),
+    Row(
+      "a column whose first name another one has", ["column-name-shared"],
+      store(
+        "a",
+        "x: { classification: IP, columns: { id: bigint primary key, a: { type: date, was: b }, "
+          + "b: date } }")),
+    Row(
+      "columns that have changed names with each other", [],
+      store(
+        "a",
+        "x: { classification: IP, columns: { id: bigint primary key, a: { type: date, was: b }, "
+          + "b: { type: date, was: a } } }")),
+    Row(
+      "a column beside its shape's fixed one", ["column-name-shared"],
+      store(
+        "a",
+        shapes: "s: { classification: IP, columns: { id: { type: bigint, key: true, as: n } } }",
+        "x: s\n  y: { shape: s, columns: { n: date } }")),
+    Row(
+      "a host of four numbers that is no address", ["host-illegal"],
+      team("containers: { d: { type: mysql, in: { prod: { host: 10.0.0.256 } } } }")),
+    Row(
+      "hosts of all kinds", [],
+      team(
+        "containers: { a: { type: mysql, host: 10.0.0.255 }, b: { type: mysql, host: \"[::1]\" }, "
+          + "c: { type: mysql, host: db_1.x } }")),
+    Row(
+      "images of all kinds", [],
+      workspace("crm.customers") + "---\n" + maker("localhost/a:1") + "---\n"
+        + maker("a", name: "m2") + "---\n"
+        + maker("r.x:5000/a/b__c/d-e@sha256:\(digest)", name: "m3")
+        + "---\n" + maker("[::1]:5000/a:V1_x", name: "m4")),
+    Row(
+      "images that cannot be", Array(repeating: "image-illegal", count: 6),
+      maker("r.x/a b") + "---\n" + maker("a:", name: "m2") + "---\n"
+        + maker("a@sha256:1", name: "m3")
+        + "---\n" + maker("r.x//a", name: "m4") + "---\n" + maker("A/b", name: "m5") + "---\n"
+        + maker("", name: "m6")),
+    Row(
+      "repositories and branches that differ in case",
+      ["repository-confusable", "repository-confusable"],
+      """
+      kind: Zone
+      name: EU
+      teams: { core: acme/Core-model@main, web: acme/core-model@main }
+      ---
+      kind: Zone
+      name: USA
+      teams: { sales: acme/sales-model@main, finance: acme/sales-model@Main }
+      ---
+      kind: Team
+      name: web
+      zone: EU
+
+      """),
+    Row(
+      "the live branch under another spelling", ["live-is-owner"],
+      """
+      kind: Ecosystem
+      name: Northwind
+      repository: acme/data-model@main
+      live: github.com/acme/data-model@main
+      zones: { USA: acme/data-model@usa, EU: acme/data-model@eu }
+
+      """),
+    Row(
+      "a deprecated workspace that is moved", ["workspace-deprecated"],
+      workspace("crm.customers", status: "provisioning", head: "deprecated: true\n")),
+    Row(
+      "a deprecated workspace that stays", [],
+      workspace("crm.customers", status: "decommissioning", head: "deprecated: true\n")),
+    Row(
+      "sources that nothing can be called", ["source-illegal", "source-illegal"],
+      cdc("a", sources: 1).replacing(
+        "classification",
+        with:
+          "source: { schema: \"\", table: \(String(repeating: "ä", count: 32)) }, classification")),
+    Row(
       "a decommissioned group is not served", ["group-unassigned"],
       workspace(
         "crm.customers", status: "decommissioned", head: "production: false\n",
@@ -247,6 +348,25 @@ private func team(_ body: String) -> String {
   zone: EU
   \(body)
   ---
+
+  """
+}
+
+private let digest = String(repeating: "0123456789abcdef", count: 4)
+
+private func maker(_ image: String, name: String = "m1") -> String {
+  """
+  kind: Workspace
+  name: \(name)
+  team: USA/sales
+  groups: { g: { reads: [crm.customers] } }
+  transformer: { image: "\(image)", output: \(name)_out }
+  ---
+  kind: Datastore
+  name: \(name)_out
+  team: USA/sales
+  ingestion: { type: transformer, workspace: \(name) }
+  datasets: { x: \(plain) }
 
   """
 }

@@ -31,6 +31,7 @@ import Testing
     ("[fe80::1]:9092", true), ("h:0", false), ("h:65536", false), ("h", false), (":1", false),
     ("h:", false), ("h:x", false), ("a b:1", false), ("h..x:1", false), ("-h:1", false),
     ("h-:1", false), ("fe80::1:9092", false), ("[]:1", false), ("h\":1", false),
+    ("300.1.1.1:1", false), ("1.2.3:1", false), ("5:1", false), ("3com.example:1", true),
   ])
   func hostsAndPorts(_ text: String, _ legal: Bool) { #expect(isHostPort(text) == legal) }
 
@@ -49,6 +50,9 @@ import Testing
     "a b/c@main", "acme/../x@main", "-acme/model@main", "acme/model-@main", "acme/model@/main",
     "acme/model@main/", "acme/model@a//b", "acme/model@a..b", "acme/model@-x", "acme/./x@main",
     "acme/model@main.", "acme/mod$(x)@main", "acme/model@ma`in", "https://h/a/b@main",
+    "acme/model.git@main", "acme/model@HEAD", "acme/model@refs/heads/main", "acme/model@a/.b",
+    "acme/model@.a", "acme/model@a.lock", "acme/model@a.lock/b", "acme/mоdel@main",
+    "300.1.1.1/acme/model@main", "-h/acme/model@main",
   ])
   func noRepositories(_ text: String) {
     #expect(Repository(text) == nil)

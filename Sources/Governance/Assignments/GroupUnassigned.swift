@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let groupUnassigned = Rule(
-    code: "group-unassigned", severity: .warning,
+    code: "group-unassigned", severity: .warning, covers: ["111"],
     summary: "A group is assigned to no platform.",
     why: """
       No platform serves it: nothing is captured for it, and it has no views. A transformer's groups need \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let historyNotServed = Rule(
-    code: "history-not-served", severity: .error,
+    code: "history-not-served", severity: .error, covers: ["112", "123", "124", "138"],
     summary: "A group needs a history that its platform does not keep.",
     why: """
       A platform with `merge: live` keeps the latest rows only. One with `merge: milestoned` keeps every \

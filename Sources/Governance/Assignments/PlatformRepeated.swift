@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let platformRepeated = Rule(
-    code: "platform-repeated", severity: .error,
+    code: "platform-repeated", severity: .error, covers: ["9"],
     summary: "A group or a store is assigned to one platform twice.",
     why: "The two entries may say different things, such as provisioned and decommissioned.",
     wrong: assigned("{ platform: prod_live, status: decommissioned }"),

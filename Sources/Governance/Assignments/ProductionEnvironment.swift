@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let productionEnvironment = Rule(
-    code: "production-environment", severity: .error,
+    code: "production-environment", severity: .error, covers: ["110"],
     summary: "A production group runs on a platform of another environment.",
     why: """
       A platform of environment dev takes the values that containers have for dev, so production would \

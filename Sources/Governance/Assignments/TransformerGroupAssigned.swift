@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let transformerGroupAssigned = Rule(
-    code: "transformer-group-assigned", severity: .error,
+    code: "transformer-group-assigned", severity: .error, covers: ["95"],
     summary: "A transformer's group is assigned to a platform.",
     why: """
       A transformer runs on each platform that serves a group which reads its output, and nowhere else. An \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let containerIncomplete = Rule(
-    code: "container-incomplete", severity: .error,
+    code: "container-incomplete", severity: .error, covers: ["56", "66"],
     summary: "A container that is captured from lacks its address.",
     why: """
       A kafka container needs `bootstrap`, a postgres one `host` and `database`: in itself, or for each \

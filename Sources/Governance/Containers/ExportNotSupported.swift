@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let exportNotSupported = Rule(
-    code: "export-not-supported", severity: .error,
+    code: "export-not-supported", severity: .error, covers: ["94", "121"],
     summary: "A workspace wants its data in a container that nothing exports to.",
     why: """
       Readers get views in the platform's own database: `container: platform`, which is the default. \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let credentialNotVisible = Rule(
-    code: "credential-not-visible", severity: .error,
+    code: "credential-not-visible", severity: .error, covers: ["139"],
     summary: "A credential of another team is used.",
     why: """
       A credential lets whoever has it act in its owner's name. A team may use its own, and to open a \

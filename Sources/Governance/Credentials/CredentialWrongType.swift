@@ -4,6 +4,7 @@ import Model
 extension Rule {
   static let credentialWrongType = Rule(
     code: "credential-wrong-type", severity: .error,
+    covers: ["19", "66", "115", "116", "117", "139"],
     summary: "A credential is of a type that its use cannot work with.",
     why: """
       Kafka with SASL takes user-password (or api-key-pair, which is one by another name), with mutual TLS \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let secretCollision = Rule(
-    code: "secret-collision", severity: .error,
+    code: "secret-collision", severity: .error, covers: ["8"],
     summary: "Two credentials would be one Kubernetes Secret.",
     why: """
       A credential's Secret is named `<zone>-<team>-<name>`, a platform's `<platform>-<name>`, in lower \

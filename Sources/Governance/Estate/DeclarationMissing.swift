@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let declarationMissing = Rule(
-    code: "declaration-missing", severity: .error,
+    code: "declaration-missing", severity: .error, covers: ["41"],
     summary: "A zone or a team is defined, but its parent does not declare it.",
     why: """
       The declaration says which repository owns it. Without one nobody could be asked whether a change of \

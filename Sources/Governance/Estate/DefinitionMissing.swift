@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let definitionMissing = Rule(
-    code: "definition-missing", severity: .warning,
+    code: "definition-missing", severity: .warning, covers: ["41"],
     summary: "A zone or a team is declared, but no document defines it.",
     why: """
       The parent declares who owns a zone or a team, its own document says what it is. The declaration comes \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let liveIsOwner = Rule(
-    code: "live-is-owner", severity: .error,
+    code: "live-is-owner", severity: .error, covers: ["16"],
     summary: "The live branch is the one on which the ecosystem's owner works.",
     why: """
       Platforms run what is on the live branch. If its owner's own branch is that one, changes would be in \
@@ -16,8 +16,9 @@ extension Rule {
 extension Check {
   static let liveIsOwner = Check.model(.liveIsOwner) { facts, found in
     guard let ecosystem = facts.model.ecosystem,
-      let live = ecosystem.symbol(EcosystemField.live),
-      live == ecosystem.symbol(EcosystemField.repository)
+      let live = ecosystem.text(EcosystemField.live).flatMap(Repository.init),
+      let owner = ecosystem.text(EcosystemField.repository).flatMap(Repository.init),
+      Repository.Spelling(live) == Repository.Spelling(owner)
     else { return }
     found.append(
       .same(

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let containerUnfit = Rule(
-    code: "container-unfit", severity: .error,
+    code: "container-unfit", severity: .error, covers: ["133"],
     summary: "A container is of a type that its use cannot work with.",
     why: """
       An ingestion of type kafka reads topics, so its container is a kafka one; cdc and sql-* read \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let cronInvalid = Rule(
-    code: "cron-invalid", severity: .error,
+    code: "cron-invalid", severity: .error, covers: ["57", "66", "100", "133", "135"],
     summary: "A schedule is not a cron line of five fields.",
     why: """
       Minute, hour, day of the month, month, day of the week: each `*`, a number, a range `a-b`, a step \

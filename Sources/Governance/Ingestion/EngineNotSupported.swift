@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let engineNotSupported = Rule(
-    code: "engine-not-supported", severity: .error,
+    code: "engine-not-supported", severity: .error, covers: ["133"],
     summary: "dsgen does not capture from this database engine.",
     why: """
       Version 1 captures changes (cdc) and pulls tables (sql-snapshot, sql-watermark) from PostgreSQL \

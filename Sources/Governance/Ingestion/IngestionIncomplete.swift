@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let ingestionIncomplete = Rule(
-    code: "ingestion-incomplete", severity: .error,
+    code: "ingestion-incomplete", severity: .error, covers: ["55", "133"],
     summary: "An ingestion lacks a field that its type cannot do without.",
     why: """
       kafka, cdc, sql-snapshot and sql-watermark need a container and a credential, sql-watermark also \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let notSourceConsistent = Rule(
-    code: "not-source-consistent", severity: .warning,
+    code: "not-source-consistent", severity: .warning, covers: ["132"],
     summary: "A whole store is merged from topics that do not say where transactions end.",
     why: """
       With `consistency: store` all datasets are merged in one transaction. For cdc the source says which \

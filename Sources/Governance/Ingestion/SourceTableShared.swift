@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let sourceTableShared = Rule(
-    code: "source-table-shared", severity: .error,
+    code: "source-table-shared", severity: .error, covers: ["61"],
     summary: "Two datasets of a cdc store capture one table.",
     why: """
       Debezium writes a table's changes to one topic, and a topic's records go to one dataset: the other \

@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let topicIllegal = Rule(
-    code: "topic-illegal", severity: .error, summary: "A topic's name is not one that Kafka takes.",
+    code: "topic-illegal", severity: .error, covers: ["67"],
+    summary: "A topic's name is not one that Kafka takes.",
     why: """
       Kafka's topics are named with letters, digits, `.`, `_` and `-`, at most 249 of them. In a model \
       `{dataset}` stands for the dataset's name; there is no other hole.

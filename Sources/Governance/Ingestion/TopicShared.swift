@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let topicShared = Rule(
-    code: "topic-shared", severity: .error,
+    code: "topic-shared", severity: .error, covers: ["67"],
     summary: "Two datasets of one container, or of one platform, have the same topic.",
     why: """
       A topic carries the rows of one dataset: a sink writes each record into one staging table, and \

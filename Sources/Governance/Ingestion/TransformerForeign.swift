@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let transformerForeign = Rule(
-    code: "transformer-foreign", severity: .error,
+    code: "transformer-foreign", severity: .error, covers: ["58", "98"],
     summary: "A transformer writes into a store of another team.",
     why:
       "Whoever owns a store answers for its data; a transformer's owner can answer only for its own.",

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let transformerMismatch = Rule(
-    code: "transformer-mismatch", severity: .error,
+    code: "transformer-mismatch", severity: .error, covers: ["60", "99"],
     summary: "A transformer and the store it fills do not name each other.",
     why: """
       The store says `ingestion: { type: transformer, workspace: … }`, the transformer `output: …`. If \

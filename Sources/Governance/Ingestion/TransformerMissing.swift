@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let transformerMissing = Rule(
-    code: "transformer-missing", severity: .error,
+    code: "transformer-missing", severity: .error, covers: ["59"],
     summary: "A store is filled by a workspace that has no transformer.",
     why: "Nothing would ever write into it.",
     wrong: filled(by: "reporting"),

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let watermarkUnfit = Rule(
-    code: "watermark-unfit", severity: .error,
+    code: "watermark-unfit", severity: .error, covers: ["5", "62", "63", "64"],
     summary: "A dataset cannot be pulled by its store's watermark column.",
     why: """
       sql-watermark asks the producer for the rows whose watermark is greater than the last one seen. So \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let nameCollision = Rule(
-    code: "name-collision", severity: .error,
+    code: "name-collision", severity: .error, covers: ["8", "13"],
     summary: "Two names differ only in case, or only in `_` and `-`.",
     why: """
       People, file systems and many databases fold case, and Kubernetes knows neither upper case nor \

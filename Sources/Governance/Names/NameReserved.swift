@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let nameReserved = Rule(
-    code: "name-reserved", severity: .error, summary: "A name is one that dsgen itself uses.",
+    code: "name-reserved", severity: .error, covers: ["3"],
+    summary: "A name is one that dsgen itself uses.",
     why: """
       A workspace becomes a schema of the platform's database, which already has the schemas staging, \
       merge, dsgen, dsgen_trash, public, information_schema and pg_*. Merge tables have the columns \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let reservedName = Rule(
-    code: "reserved-name", severity: .warning, summary: "A name is an SQL keyword.",
+    code: "reserved-name", severity: .warning, covers: ["3"], summary: "A name is an SQL keyword.",
     why: """
       dsgen quotes every name, so nothing breaks here. But whoever writes SQL by hand must quote the \
       name too, each time, and tools that do not quote fail. The words are those that PostgreSQL 15 \

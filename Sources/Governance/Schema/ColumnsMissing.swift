@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let columnsMissing = Rule(
-    code: "columns-missing", severity: .error, summary: "A dataset has no columns.",
+    code: "columns-missing", severity: .error, covers: ["49"], summary: "A dataset has no columns.",
     why: "Its tables could not be made. Columns are its own, or those of its shape, or both.",
     wrong: Example.store(
       """

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let datasetUnclassified = Rule(
-    code: "dataset-unclassified", severity: .warning,
+    code: "dataset-unclassified", severity: .warning, covers: ["43", "44"],
     summary: "Nobody has said what a dataset's data is.",
     why: """
       Policies of zones and workspaces judge data by its classification; data without one passes all of \

@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let datasetsMissing = Rule(
-    code: "datasets-missing", severity: .error, summary: "A datastore has no datasets.",
+    code: "datasets-missing", severity: .error, covers: ["51"],
+    summary: "A datastore has no datasets.",
     why: "There is nothing to capture. Mostly a `Datasets` document names another store.",
     wrong: Example.store("  {}"), right: Example.store(Example.dataset))
 }

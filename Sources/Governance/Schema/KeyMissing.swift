@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let keyMissing = Rule(
-    code: "key-missing", severity: .error, summary: "A dataset has no key.",
+    code: "key-missing", severity: .error, covers: ["69"], summary: "A dataset has no key.",
     why: """
       Merging means to find the row that a change is about. Without a key each change could only be \
       added, and the table would never show the producer's state.

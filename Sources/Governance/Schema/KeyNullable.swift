@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let keyNullable = Rule(
-    code: "key-nullable", severity: .error, summary: "A column of the key may be null.",
+    code: "key-nullable", severity: .error, covers: ["71"],
+    summary: "A column of the key may be null.",
     why: "Null is equal to nothing, so a row with a null in its key would never be found again.",
     wrong: Example.store(
       """

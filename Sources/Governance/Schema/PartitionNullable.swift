@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let partitionNullable = Rule(
-    code: "partition-nullable", severity: .error, summary: "A partition column may be null.",
+    code: "partition-nullable", severity: .error, covers: ["75"],
+    summary: "A partition column may be null.",
     why: "A row with a null there would belong to no partition.",
     wrong: Example.store(
       """

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let typeNotRepresentable = Rule(
-    code: "type-not-representable", severity: .error,
+    code: "type-not-representable", severity: .error, covers: ["83"],
     summary: "PostgreSQL cannot hold a column's type without loss.",
     why: """
       A platform of type kubernetes-postgres merges in PostgreSQL 15. It has no maps, no structs, no \

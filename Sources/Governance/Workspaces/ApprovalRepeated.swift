@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let approvalRepeated = Rule(
-    code: "approval-repeated", severity: .error, summary: "A store approves one group twice.",
+    code: "approval-repeated", severity: .error, covers: ["9"],
+    summary: "A store approves one group twice.",
     why: "Whoever takes the approval back would find one entry and overlook the other.",
     wrong: Example.store(
       Example.dataset,

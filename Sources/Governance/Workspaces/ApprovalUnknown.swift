@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let approvalUnknown = Rule(
-    code: "approval-unknown", severity: .warning,
+    code: "approval-unknown", severity: .warning, covers: ["53"],
     summary: "An approval names a group or a dataset that is not there.",
     why: """
       Producer and consumer live in different repositories, so an approval may be merged before the group \

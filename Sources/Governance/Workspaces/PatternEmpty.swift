@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let patternEmpty = Rule(
-    code: "pattern-empty", severity: .warning, summary: "A pattern matches no dataset.",
+    code: "pattern-empty", severity: .warning, covers: ["85"],
+    summary: "A pattern matches no dataset.",
     why: """
       A pattern may be there before the datasets are, so this is no error. But mostly it is misspelt, and \
       the group gets nothing.

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let productionMismatch = Rule(
-    code: "production-mismatch", severity: .warning,
+    code: "production-mismatch", severity: .warning, covers: ["87", "97"],
     summary: "A workspace and a store that it reads or fills are not both in production.",
     why: """
       Production that depends on a store nobody keeps running at night breaks at night; and data of \

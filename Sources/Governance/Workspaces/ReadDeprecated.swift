@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let readDeprecated = Rule(
-    code: "read-deprecated", severity: .error, summary: "A group reads what is deprecated.",
+    code: "read-deprecated", severity: .error, covers: ["88", "110"],
+    summary: "A group reads what is deprecated.",
     why: """
       The owner wants readers to leave it and will remove it. Who must go on reading it for a while says so \
       with `deprecated: allowed`, and is then told with a warning.

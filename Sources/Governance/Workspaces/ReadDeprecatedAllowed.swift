@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let readDeprecatedAllowed = Rule(
-    code: "read-deprecated-allowed", severity: .warning,
+    code: "read-deprecated-allowed", severity: .warning, covers: ["89"],
     summary: "A group still reads what is deprecated, and says so.",
     why: "Allowed, but not for ever: the owner will remove it.",
     wrong: events(deprecated: true), right: events(deprecated: false))

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let readForm = Rule(
-    code: "read-form", severity: .error,
+    code: "read-form", severity: .error, covers: ["2", "85"],
     summary: "A read does not say clearly what is read.",
     why: """
       A read names one dataset, `store.dataset`, or with `datasets:` all whose names begin alike, \

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let readNotApproved = Rule(
-    code: "read-not-approved", severity: .error,
+    code: "read-not-approved", severity: .error, covers: ["86"],
     summary: "A group reads a dataset whose store has not approved it.",
     why: """
       A store with `approvals:`, even empty ones, may be read only by the groups that it lists; without \

@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let readRepeated = Rule(
-    code: "read-repeated", severity: .error, summary: "A group reads one dataset twice.",
+    code: "read-repeated", severity: .error, covers: ["9"],
+    summary: "A group reads one dataset twice.",
     why: """
       A group gets one view of a dataset; with two reads it would be unclear which columns it has. A \
       dataset that a pattern also matches is not repeated: the read that names it counts.

@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let readsMissing = Rule(
-    code: "reads-missing", severity: .error,
+    code: "reads-missing", severity: .error, covers: ["91"],
     summary: "A group reads nothing, or a workspace has no group.",
     why: "A group is what a platform serves; one that reads nothing is mostly half written.",
     wrong: Example.workspace("[]"), right: Example.workspace("[crm.customers]"))

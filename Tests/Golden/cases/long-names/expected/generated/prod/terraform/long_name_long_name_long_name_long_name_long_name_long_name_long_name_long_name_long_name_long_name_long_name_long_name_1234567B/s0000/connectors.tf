@@ -19,7 +19,7 @@ resource "kafka-connect_connector" "long_name_long_name_long_name_long_name_long
     "schema.evolution"                                 = "none"
     "quote.identifiers"                                = "true"
     "collection.name.format"                           = "staging.long_name_long_name_long_name_long_name__764ee49d4f7b"
-    "field.include.list"                               = "long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A,long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B,__deleted,__op,__source_ts_us,__source_lsn,__source_txId,__source_snapshot,__ts_ms"
+    "field.include.list"                               = "long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name,the_other_long_name,__deleted,__op,__source_ts_us,__source_lsn,__source_txId,__source_snapshot,__ts_ms"
     "key.converter"                                    = "org.apache.kafka.connect.converters.ByteArrayConverter"
     "value.converter"                                  = "org.apache.kafka.connect.json.JsonConverter"
     "value.converter.schemas.enable"                   = "true"
@@ -33,12 +33,16 @@ resource "kafka-connect_connector" "long_name_long_name_long_name_long_name_long
     "errors.deadletterqueue.topic.name"                = "dlq.prod.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_nam_eb4a2fd8fe1f"
     "errors.deadletterqueue.topic.replication.factor"  = "-1"
     "errors.deadletterqueue.context.headers.enable"    = "true"
-    "transforms"                                       = "unwrap"
+    "transforms"                                       = "unwrap,rename"
     "transforms.unwrap.type"                           = "io.debezium.transforms.ExtractNewRecordState"
     "transforms.unwrap.delete.tombstone.handling.mode" = "rewrite"
     "transforms.unwrap.add.fields"                     = "op,source.ts_us,source.lsn,source.txId,source.snapshot,ts_ms"
     "transforms.unwrap.add.fields.prefix"              = "__"
     "transforms.unwrap.replace.null.with.default"      = "false"
+    "transforms.rename.type"                           = "org.apache.kafka.connect.transforms.ReplaceField$Value"
+    "transforms.rename.include"                        = "long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A,long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B,__deleted,__op,__source_ts_us,__source_lsn,__source_txId,__source_snapshot,__ts_ms"
+    "transforms.rename.renames"                        = "long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A:long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name,long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B:the_other_long_name"
+    "transforms.rename.replace.null.with.default"      = "false"
   }
 }
 
