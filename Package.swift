@@ -34,13 +34,16 @@ let package = Package(
     .systemLibrary(
       name: "CGit2", path: "Sources/CGit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(
+      name: "CXML2", path: "Sources/CXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]),
     .target(name: "Templates", path: "Templates", cSettings: [.unsafeFlags(["-std=c23"])]),
     room("Diagnostics", []),
     room("Model", ["Diagnostics", "CXXHash"]),
     room("DSLFrontend", ["Diagnostics", "Model", "CYaml"]),
     room("Governance", ["Diagnostics", "Model", "IR"]),
     room("IR", ["Diagnostics", "Model"]),
-    room("Emit", ["Diagnostics", "Templates"]),
+    room("Emit", ["Diagnostics", "Templates", "CXML2"]),
     room(
       "Terraform", ["Diagnostics", "Model", "IR", "Emit"], path: "Sources/Backends/Terraform"),
     room(

@@ -36,6 +36,7 @@ install_libraries() {
   header yaml.h || wanted+=(libyaml-dev)
   header xxhash.h || wanted+=(libxxhash-dev)
   header git2.h || wanted+=(libgit2-dev)
+  header xmlwriter.h || wanted+=(libxml2-dev)
   have pkg-config || wanted+=(pkg-config)
   [ "${#wanted[@]}" -gt 0 ] || return 0
   have apt-get || stop "Missing libraries. Install what your system calls: ${wanted[*]}"

@@ -21,14 +21,18 @@ public struct SourceFile: Sendable {
     let line = lineIndex(of: offset)
     var column = 1
     for byte in bytes[lineStarts[line]..<offset] where byte & 0xC0 != 0x80 { column += 1 }
-    if line == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]), offset >= 3 { column -= 1 }
+    if line == 0, hasByteOrderMark, offset >= 3 { column -= 1 }
     return Position(line: line + 1, column: column)
   }
+
+  /// It is no character of the first line.
+  private var hasByteOrderMark: Bool { bytes.starts(with: [0xEF, 0xBB, 0xBF]) }
 
   /// The text of a line (counted from 1) without its line break.
   public func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }
-    let start = lineStarts[number - 1]
+    var start = lineStarts[number - 1]
+    if number == 1, hasByteOrderMark { start = 3 }
     var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)

@@ -52,15 +52,14 @@ struct DisplayLine {
       let width = 4 - column % 4
       return Cell(text: String(repeating: " ", count: width), width: width)
     }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
+    if !isVisible(scalar) {
       // A mark that turns the direction of text must not hide what a line says.
-      let text = "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      let text = number(of: scalar)
       return Cell(text: text, width: text.utf8.count)
-    case .nonspacingMark, .enclosingMark:
-      return Cell(text: String(scalar), width: 0)
-    default:
-      return Cell(text: String(scalar), width: isWide(scalar) ? 2 : 1)
+    }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return Cell(text: String(scalar), width: 0)
+    default: return Cell(text: String(scalar), width: isWide(scalar) ? 2 : 1)
     }
   }
 

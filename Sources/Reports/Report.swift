@@ -1,81 +1,91 @@
 public import Diagnostics
 
-/// Prints findings in one format, piece by piece.
+/// What was found in one run, to be printed in any form.
 public struct Report {
-  private let format: ReportFormat
-  private let sources: any SourceLookup
-  private let text: TextReport
+  /// In order of place.
+  let findings: [Diagnostic]
+  let sources: any SourceLookup
+  let rules: [Rule]
+  let version: String
+  let limits: ReportLimits
 
-  public init(_ format: ReportFormat, sources: any SourceLookup, color: Bool = false) {
-    self.format = format
+  /// - Parameters:
+  ///   - findings: in order of place.
+  ///   - rules: the catalogue, for the forms that speak of rules.
+  ///   - version: dsgen's.
+  public init(
+    _ findings: [Diagnostic], sources: any SourceLookup, rules: [Rule] = [], version: String = "",
+    limits: ReportLimits = ReportLimits()
+  ) {
+    self.findings = findings
     self.sources = sources
-    text = TextReport(sources: sources, style: Style(color: color))
+    self.rules = rules.sorted { $0.code < $1.code }
+    self.version = version
+    self.limits = limits
   }
 
-  /// Hands over the whole report; a piece is never larger than one finding needs.
-  public func write(_ findings: [Diagnostic], to emit: ([UInt8]) throws -> Void) rethrows {
-    try emit(Array(header.utf8))
-    let fingerprints =
-      format == .gitlab ? Fingerprint.all(of: findings, sources: sources) : []
-    for (index, finding) in findings.enumerated() {
-      if format == .gitlab {
-        try emit(
-          GitLabReport.entry(
-            finding, sources.place(of: finding), fingerprint: fingerprints[index],
-            isFirst: index == 0))
-      } else {
-        try emit(entry(finding))
-      }
-    }
-    try emit(Array(footer(findings.isEmpty).utf8))
-  }
-
-  private var header: String {
+  /// Hands over the whole report, in pieces that are never larger than a few findings need.
+  public func write(
+    _ format: ReportFormat, color: Bool = false, to emit: ([UInt8]) throws -> Void
+  ) rethrows {
     switch format {
-    case .gitlab: "["
-    case .markdown: MarkdownReport.header
-    case .text, .concise, .json, .github: ""
+    case .text:
+      try TextReport(sources: sources, style: Style(color: color)).write(self, to: emit)
+    case .concise: try ConciseReport.write(self, to: emit)
+    case .json: try JSONReport.write(self, to: emit)
+    case .sarif: try SARIFReport(self).write(to: emit)
+    case .junit: try JUnitReport(self).write(to: emit)
+    case .github: try GitHubReport.write(self, to: emit)
+    case .gitlab: try GitLabReport.write(self, to: emit)
+    case .markdown: try emit(MarkdownReport(self).bytes)
     }
   }
 
-  private func footer(_ isEmpty: Bool) -> String {
-    switch format {
-    case .gitlab: isEmpty ? "]\n" : "\n]\n"
-    case .markdown: isEmpty ? MarkdownReport.nothing : ""
-    case .text, .concise, .json, .github: ""
-    }
+  /// A place of the model with its source line, for `why` and `where`.
+  public static func place(
+    _ span: Span, label: String, sources: any SourceLookup, color: Bool
+  ) -> String {
+    TextReport(sources: sources, style: Style(color: color)).place(span, label: label)
   }
 
-  private func entry(_ finding: Diagnostic) -> [UInt8] {
-    let place = sources.place(of: finding)
-    switch format {
-    case .text: return Array(text.entry(finding).utf8)
-    case .concise: return Array(concise(finding, place).utf8)
-    case .json: return JSONReport.entry(finding, place, sources)
-    case .github: return Array(GitHubReport.entry(finding, place).utf8)
-    case .gitlab: return []
-    case .markdown: return Array(MarkdownReport.entry(finding, place).utf8)
-    }
+  var digest: Digest { Digest(findings, limits) }
+
+  var fingerprints: [String] { Fingerprint.all(of: findings, sources: sources) }
+
+  /// `2 errors, 1 warning in 3 files`; `no findings`.
+  var summary: String {
+    if findings.isEmpty { return "no findings" }
+    let files = Set(findings.compactMap { $0.path(sources) }).count
+    let text = counts(of: [.error, .warning, .note])
+    return files == 0 ? text : text + " in " + Self.count(files, "file")
   }
 
-  private func concise(_ finding: Diagnostic, _ place: Place?) -> String {
-    let at = place.map(\.text) ?? finding.path ?? "dsgen"
-    return "\(at): \(finding.severity.name)[\(finding.code)]: \(oneLine(finding.message))\n"
+  /// `2 errors, 1 warning`.
+  func counts(of severities: [Severity]) -> String {
+    severities.compactMap { severity in
+      let count = findings.count { $0.severity == severity }
+      return count == 0 ? nil : Self.count(count, severity.name)
+    }.joined(separator: ", ")
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }
 
 extension SourceLookup {
   func place(of finding: Diagnostic) -> Place? { finding.span.map(place(of:)) }
-}
 
-/// A message on one line, whatever the model put into it.
-func oneLine(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: result += " "
-    default: result.unicodeScalars.append(scalar)
-    }
+  /// Where a finding is, in as much detail as is known.
+  func placeText(of finding: Diagnostic) -> String? {
+    place(of: finding)?.text ?? finding.path
   }
-  return result
+
+  /// What a fix replaces; nil where it can't be made.
+  func place(of fix: Fix) -> Place? {
+    guard let source = source(fix.span.file), let range = fix.range(in: source.bytes) else {
+      return nil
+    }
+    return place(of: Span(file: fix.span.file, start: range.lowerBound, end: range.upperBound))
+  }
 }

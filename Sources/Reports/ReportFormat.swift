@@ -6,10 +6,14 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case concise
   /// One object a line.
   case json
+  /// The exchange format of analysers, for GitHub's code scanning and editors.
+  case sarif
+  /// What CI servers show as tests.
+  case junit
   /// Annotations of GitHub Actions.
   case github
   /// GitLab's code quality report.
   case gitlab
-  /// A table for a comment or a job summary.
+  /// A comment on a pull request, or a job's summary page.
   case markdown
 }

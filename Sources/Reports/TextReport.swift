@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 
 /// Findings for people: message, place, source line, caret, labels, notes, help.
 ///
@@ -16,7 +16,22 @@ struct TextReport {
   /// Columns of source shown at most.
   var limit = 100
 
-  func entry(_ finding: Diagnostic) -> String {
+  func write(_ report: Report, to emit: ([UInt8]) throws -> Void) rethrows {
+    let digest = report.digest
+    for entry in digest.entries {
+      let finding = report.findings[entry.first]
+      try emit(Array(text(finding, remarks: entry.remarks(report)).utf8))
+    }
+    if let rest = digest.restText() {
+      let title = style.paint("note", style.of(.note))
+      let help = remark(
+        1, "help", "`--max-findings 0` shows all, `--format json` all in one line each")
+      try emit(Array((title + style.paint(": " + rest, .bold) + "\n" + help + "\n").utf8))
+    }
+  }
+
+  /// - Parameter remarks: further notes, of what else the entry stands for.
+  private func text(_ finding: Diagnostic, remarks: [String]) -> String {
     let color = style.of(finding.severity)
     let title = style.paint("\(finding.severity.name)[\(finding.code)]", color)
     var text = title + style.paint(": " + visible(finding.message), .bold) + "\n"
@@ -27,7 +42,7 @@ struct TextReport {
     } else if let path = finding.path {
       text += arrow(gutter, "-->", path)
     }
-    for note in finding.notes { text += remark(gutter, "note", note) }
+    for note in finding.notes + remarks { text += remark(gutter, "note", note) }
     if let help = finding.help { text += remark(gutter, "help", help) }
     return text + "\n"
   }
@@ -116,14 +131,5 @@ struct TextReport {
   /// Text of the model may hold what would move a terminal's cursor; it is shown instead.
   private func visible(_ text: String) -> String {
     DisplayLine(text).window(from: 0, to: 0, limit: 4000).text
-  }
-}
-
-extension Report {
-  /// A place of the model with its source line, for `why` and `where`.
-  public static func place(
-    _ span: Span, label: String, sources: any SourceLookup, color: Bool
-  ) -> String {
-    TextReport(sources: sources, style: Style(color: color)).place(span, label: label)
   }
 }

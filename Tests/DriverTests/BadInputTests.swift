@@ -36,6 +36,12 @@ import Testing
     ("check model --jobs x", 2, "--jobs wants a number from 1 to 1024"),
     ("check model --report json", 2, "--report wants FORMAT=FILE"),
     ("check model --report xml=f", 2, "there is no format `xml`"),
+    ("check model --report json=f --report text=f", 2, "two reports go to f"),
+    ("render model --report json=- --report text=-", 2, "two reports go to standard output"),
+    ("check model --report sarif=-", 2, "prints something else on standard output already"),
+    ("render model --check --report json=-", 2, "prints something else on standard output already"),
+    ("check model --max-findings few", 2, "--max-findings wants a number"),
+    ("check model --max-findings -1", 2, "--max-findings wants a number"),
     ("check model --select crm", 2, "no datastore `crm`"),
     ("check model", 1, "field-missing"), ("check nobody", 1, "no `kind: Ecosystem` document"),
     ("render model --out out", 1, "nothing was written"),
@@ -81,6 +87,35 @@ import Testing
     let report = folder.read("findings.json") ?? ""
     #expect(report.hasPrefix("{\"schemaVersion\": 1, \"code\": \""))
     #expect(report.split(separator: "\n").count == result.out.split(separator: "\n").count)
+  }
+
+  @Test func everyFormatAtOnce() {
+    let names = ["text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown"]
+    let reports = names.map { "--report \($0)=out/\($0)" }.joined(separator: " ")
+    let result = run("check model --format concise \(reports)")
+    #expect(result.exit == 1)
+    for name in names {
+      let report = folder.read("out/\(name)") ?? ""
+      #expect(report.contains("field-missing"), "\(name)")
+      #expect(run("check model --format \(name)").out == report)
+    }
+    let files = folder.tree("out").keys.filter { !$0.hasSuffix("/") }
+    #expect(files.sorted() == names.sorted())
+  }
+
+  @Test func aReportOnStandardOutput() {
+    let result = run("render model --format concise --report sarif=-")
+    #expect(result.exit == 1 && result.out.hasPrefix("{\n  \"$schema\""))
+    #expect(result.err.contains("error[field-missing]"))
+  }
+
+  @Test func noMoreFindingsThanAskedFor() throws {
+    try folder.write("model/team.yaml", "kind: Team\nname: a\nzone: Z\nx: 1\n")
+    let lines = run("check model --format concise --max-findings 1").out.split(separator: "\n")
+    #expect(lines.count == 2 && lines[1].hasPrefix("dsgen: note: "))
+    let all = run("check model --format concise").out
+    #expect(run("check model --format concise --max-findings 0").out == all)
+    #expect(all.split(separator: "\n").count > 2)
   }
 
   /// The same findings whatever the number of threads.

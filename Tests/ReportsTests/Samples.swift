@@ -31,6 +31,6 @@ func print(
   _ finding: Diagnostic, _ format: ReportFormat, _ files: SampleFiles, color: Bool = false
 ) -> String {
   var text: [UInt8] = []
-  Report(format, sources: files, color: color).write([finding]) { text += $0 }
+  Report([finding], sources: files).write(format, color: color) { text += $0 }
   return String(decoding: text, as: UTF8.self)
 }

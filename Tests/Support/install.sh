@@ -28,6 +28,7 @@ wanted_packages() {
   header yaml.h || echo libyaml-dev
   header xxhash.h || echo libxxhash-dev
   header git2.h || echo libgit2-dev
+  header xmlwriter.h || echo libxml2-dev
   have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || echo postgresql
   have psql || echo postgresql-client
   have python3 || echo python3

@@ -3,6 +3,7 @@
 enum Flag: String, CaseIterable, Sendable {
   case platform, select, jobs, format, report, color, quiet, stats
   case failOn = "fail-on"
+  case maxFindings = "max-findings"
   case out, check
   case dryRun = "dry-run"
   case noWait = "no-wait"
@@ -45,7 +46,7 @@ enum Flag: String, CaseIterable, Sendable {
     case .report:
       Declaration(
         value: "FORMAT=FILE", isRepeatable: true, environment: "DSGEN_REPORT",
-        help: "Write the findings to a file as well.")
+        help: "Write the findings to a file as well, in any of the forms of --format.")
     case .color:
       Declaration(
         value: "WHEN", choices: ["auto", "always", "never"], environment: "DSGEN_COLOR",
@@ -61,6 +62,10 @@ enum Flag: String, CaseIterable, Sendable {
       Declaration(
         value: "SEVERITY", choices: ["error", "warning"], environment: "DSGEN_FAIL_ON",
         defaultText: "error", help: "The mildest finding that gives exit code 1.")
+    case .maxFindings:
+      Declaration(
+        value: "N", environment: "DSGEN_MAX_FINDINGS", defaultText: "2000, 500 of a rule",
+        help: "Findings shown to people; equal ones count once, 0 shows all.")
     case .out:
       Declaration(
         value: "OUT", letter: "o", environment: "DSGEN_OUT", help: "The output folder.")
@@ -92,6 +97,6 @@ enum Flag: String, CaseIterable, Sendable {
   /// What every verb that reads a model understands.
   static let everywhere: [Flag] = [
     .platform, .select, .jobs, .format, .report, .color, .quiet, .stats, .failOn,
-    .repo,
+    .maxFindings, .repo,
   ]
 }

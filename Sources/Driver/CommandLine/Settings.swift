@@ -6,7 +6,8 @@ struct Settings: Sendable {
   let jobs: Int
   let format: ReportFormat
   /// Further reports of the findings.
-  let reports: [(format: ReportFormat, file: String)]
+  let reports: [ReportOption]
+  let limits: ReportLimits
   let failOn: Severity
   /// Empty: all.
   let platforms: [String]
@@ -24,14 +25,15 @@ struct Settings: Sendable {
       jobs = min(64, Workers.available)
     }
     format = try arguments.last(.format).map(Formats.parse) ?? .text
-    reports = try arguments.all(.report).map { text in
-      guard let equals = text.firstIndex(of: "="), text.index(after: equals) < text.endIndex else {
+    reports = try ReportOption.all(arguments)
+    if let text = arguments.last(.maxFindings) {
+      guard let number = Int(text), number >= 0 else {
         throw Failure.usage(
-          "--report wants FORMAT=FILE, not `\(text)`", help: "for instance --report json=findings")
+          "--max-findings wants a number, not `\(text)`", help: "0 shows all findings")
       }
-      return (
-        try Formats.parse(String(text[..<equals])), String(text[text.index(after: equals)...])
-      )
+      limits = ReportLimits(entries: number)
+    } else {
+      limits = ReportLimits()
     }
     failOn = arguments.last(.failOn) == "warning" ? .warning : .error
     platforms = arguments.all(.platform)

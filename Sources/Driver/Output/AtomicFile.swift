@@ -13,6 +13,14 @@ enum AtomicFile {
   /// Output can always be made again, so only what tells its state is forced to the disk.
   /// - Parameter durable: the bytes are on the disk before the name is theirs.
   static func replace(_ path: String, with bytes: [UInt8], durable: Bool = false) throws {
+    try replace(path, durable: durable) { emit in try emit(bytes) }
+  }
+
+  /// As above, for bytes that come in pieces: they are never in memory together.
+  static func replace(
+    _ path: String, durable: Bool = false,
+    with write: (_ emit: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
     let number = counter.add(1, ordering: .relaxed).newValue
     let folder = Path.parent(path)
     let temporary = Path.join(folder, "\(temporaryPrefix)\(getpid())-\(number)")
@@ -20,7 +28,14 @@ enum AtomicFile {
       let file = try create(temporary, in: folder)
       do {
         do {
-          try FileSystem.write(bytes, to: file, path: path)
+          var pending: [UInt8] = []
+          try write { bytes in
+            pending += bytes
+            if pending.count < 64 * 1024 { return }
+            try FileSystem.write(pending, to: file, path: path)
+            pending.removeAll(keepingCapacity: true)
+          }
+          try FileSystem.write(pending, to: file, path: path)
           if durable, fsync(file) != 0 { throw SystemError("write", path) }
         } catch {
           close(file)

@@ -3,7 +3,6 @@ internal import Diagnostics
 internal import Governance
 internal import IR
 internal import Model
-internal import Reports
 
 /// A model from its files to the estate that platforms run, and everything that was found on the way.
 struct Compilation: Sendable {
@@ -75,28 +74,6 @@ struct Compilation: Sendable {
     try report(
       context, to: context.console.err, color: context.console.colorErr, from: mildest)
     return estate
-  }
-
-  /// Prints the findings and writes the reports that were asked for.
-  func report(
-    _ context: Context, to output: Output, color: Bool, from mildest: Severity = .note
-  ) throws {
-    let settings = context.settings
-    for (format, file) in settings.reports {
-      var bytes: [UInt8] = []
-      Report(format, sources: files).write(findings) { bytes += $0 }
-      if file == "-" {
-        try context.console.out.write(bytes)
-      } else {
-        try AtomicFile.replace(Path.join(context.folder, file), with: bytes)
-      }
-    }
-    let told = findings.filter { $0.severity >= mildest }
-    if told.isEmpty, mildest > .note { return }
-    try Report(settings.format, sources: files, color: color).write(told) {
-      try output.write($0)
-    }
-    try output.flush()
   }
 
   /// `2 errors, 1 warning`; nil where nothing was found.
