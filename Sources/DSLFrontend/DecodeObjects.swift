@@ -38,6 +38,7 @@ extension Decoder {
       guard let number = arena.field(name, of: kind), !(keyed && number == kind.nameField) else {
         unknownField(name, key, kind, keyed: keyed)
         let value = try next()
+        end = max(end, key.end)
         if value.kind != .scalar { _ = refused(value) }
         try skip(value)
         continue
@@ -49,6 +50,7 @@ extension Decoder {
         duplicate(
           fields[Int(number)].name, key,
           first: first.map { keySpan(before: Int($0.start), named: fields[Int(number)].name) })
+        end = max(end, key.end)
         try skip(event)
         continue
       }

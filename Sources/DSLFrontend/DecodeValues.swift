@@ -141,6 +141,7 @@ extension Decoder {
         continue
       }
       let place = Span(file: file, start: event.start, end: event.end)
+      end = max(end, event.end)
       let name = try scalar(nameScalar, event, flow: false)
       let body = try entry(kind, try next(), key: place, flow: start.flow)
       guard let name, let body else { continue }

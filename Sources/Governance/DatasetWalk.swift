@@ -80,7 +80,9 @@ struct DatasetWalk {
         view.own.read(view[.columns], store: store)
         visit(view.own, ofColumns, &found)
         if let cell = view[.deprecated], cell.symbol == facts.yes { facts.deprecated.append(id) }
+        let before = found.count
         for check in ofDataset { check(view, facts, &found) }
+        if found.count > before { claim(&found, from: before, declared) }
       }
       for shape in declared.shapes.values.sorted(by: { $0.span < $1.span }) {
         view.shared.read(shape.cell(ShapeField.columns), store: store)
@@ -88,6 +90,16 @@ struct DatasetWalk {
       }
       view.shape = nil
       view.shared.read(nil, store: store)
+    }
+  }
+
+  /// What is found of a dataset is about it, wherever its text stands: a shape's columns are elsewhere,
+  /// and so are those that several datasets have alike.
+  private func claim(_ found: inout [Diagnostic], from first: Int, _ store: Datastore) {
+    let own = view.object.wholeSpan
+    for index in first..<found.count
+    where found[index].subject == nil && found[index].span.map(own.contains) == false {
+      found[index].subject = Subject(facts.model.path(ofDataset: view.id), team: store.team)
     }
   }
 

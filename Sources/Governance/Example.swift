@@ -85,6 +85,18 @@ enum Example {
     """
   }
 
+  /// Keeps quiet about a rule.
+  static func suppression(
+    _ rule: String, of object: String, until date: String = "2026-12-31"
+  ) -> String {
+    """
+    kind: Suppressions
+    suppressions:
+      - { rule: \(rule), object: \(object), reason: being done, owner: USA/sales, expires: \(date) }
+
+    """
+  }
+
   /// A transformer workspace named `maker` of team `USA/sales`.
   static func maker(output: String) -> String {
     """

@@ -7,15 +7,21 @@ public import Model
 /// its words. This list joins them.
 public enum Governance {
   /// What is wrong with a model, in no order that a user may see. The model is judged as far as it
-  /// could be read: what the front end refused is left out, not judged again.
+  /// could be read: what the front end refused is left out, not judged again. `settle` makes of it what
+  /// is told.
   /// - Parameters:
   ///   - otherRules: codes that are found elsewhere and may be named in settings.
   ///   - isPartial: a file could not be read, so what seems to be missing may be in it.
   public static func check(
-    _ model: Model, otherRules: [Rule] = [], isPartial: Bool = false
+    _ model: Model, otherRules: [Rule] = [], isPartial: Bool = false,
+    _ options: FindingOptions = FindingOptions()
   ) -> [Diagnostic] {
-    let facts = Facts(model, rules: rules + otherRules)
-    let checks = isPartial ? checks.filter { !$0.needsWholeModel } : checks
+    let all = rules + otherRules
+    let facts = Facts(model, rules: all)
+    let settings = RuleSettings(model, all, options)
+    let checks = checks.filter { check in
+      !(isPartial && check.needsWholeModel) && check.rules.contains { settings.isOn($0.code) }
+    }
     var found: [Diagnostic] = []
     var walk = DatasetWalk(facts)
     walk.run(checks, &found)
@@ -24,7 +30,13 @@ public enum Governance {
   }
 
   /// The rules that are judged here, in the order of their codes.
-  public static let rules: [Rule] = checks.flatMap(\.rules).sorted { $0.code < $1.code }
+  public static let rules: [Rule] = (checks.flatMap(\.rules) + aboutSuppressions)
+    .sorted { $0.code < $1.code }
+
+  /// Found when findings are settled.
+  private static let aboutSuppressions: [Rule] = [
+    .suppressionUnused, .suppressionExpired, .suppressionRefused,
+  ]
 
   static let checks: [Check] = [
     // names
@@ -51,9 +63,11 @@ public enum Governance {
     .readsMissing, .readForm, .readRepeated, .readColumnUnknown, .patternEmpty, .readDeprecated,
     .readDeprecatedAllowed, .readNotApproved, .approvalUnknown, .approvalRepeated,
     .productionMismatch, .needsUnused, .workspaceDeprecated,
+    .allowanceUnused,
     // ecosystem, zones, teams
     .definitionMissing, .declarationMissing, .liveIsOwner, .policyOverlap, .freezeReversed,
     .ruleUnknown, .ruleFixed, .descriptionEmpty, .repositoryConfusable,
+    .descriptionMissing,
     // assignments
     .groupUnassigned, .transformerGroupAssigned, .productionEnvironment, .historyNotServed,
     .platformRepeated, .primaryMissing, .placementUnknown, .placementSplit,

@@ -9,7 +9,7 @@ public enum RulePages {
 
     \(rule.summary)
 
-    Severity: \(rule.severity.name). \(setting(rule))
+    \(wrapped("Severity: \(rule.severity.name)\(rule.status == .preview ? ", a preview" : ""). " + rule.setting))
 
     ## Why
 
@@ -47,6 +47,7 @@ public enum RulePages {
       Everything that `dsgen check` can say, by its code. A finding shows its code, its place in the model,
       what is wrong and what to do. Errors stop every command that writes; warnings and notes do not.
       The Ecosystem's `rules:` makes a warning or a note an error, or switches it off; errors stay errors.
+      How findings are settled, kept quiet about and mended: [findings.md](findings.md).
 
       | code | severity | what is wrong |
       |---|---|---|
@@ -54,15 +55,13 @@ public enum RulePages {
       """
     for rule in rules.sorted(by: { $0.code < $1.code }) {
       text +=
-        "| [\(rule.code)](diagnostics/\(rule.code).md) | \(rule.severity.name) | \(cell(rule.summary)) |\n"
+        "| [\(rule.code)](diagnostics/\(rule.code).md) | \(kind(rule)) | \(cell(rule.summary)) |\n"
     }
     return text
   }
 
-  private static func setting(_ rule: Rule) -> String {
-    rule.severity == .error
-      ? "It cannot be switched off."
-      : "The Ecosystem's `rules: { \(rule.code): … }` makes it `error`, `warning` or `off`."
+  private static func kind(_ rule: Rule) -> String {
+    rule.severity.name + (rule.status == .preview ? ", preview" : "")
   }
 
   /// An example as a page shows it: what cannot be seen is written out, long lines are cut.

@@ -42,6 +42,8 @@ import Testing
     ("render model --check --report json=-", 2, "prints something else on standard output already"),
     ("check model --max-findings few", 2, "--max-findings wants a number"),
     ("check model --max-findings -1", 2, "--max-findings wants a number"),
+    ("check model --today tomorrow", 2, "--today wants a day, not `tomorrow`"),
+    ("check model --today 2026-02-29", 2, "--today wants a day"),
     ("check model --select crm", 2, "no datastore `crm`"),
     ("check model", 1, "field-missing"), ("check nobody", 1, "no `kind: Ecosystem` document"),
     ("render model --out out", 1, "nothing was written"),

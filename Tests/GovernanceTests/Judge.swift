@@ -7,26 +7,36 @@ import Model
 /// Every rule that reading and judging a model can break.
 let allRules = frontendRules + Governance.rules + irRules
 
-/// What is found in the base model with an example put into it: the example's documents stand in
+/// The day that examples are judged by.
+let today = "2026-06-30"
+
+/// What is told of the base model with an example put into it: the example's documents stand in
 /// place of those of the same kind and name, the others beside them.
-func judge(_ example: String) -> [Diagnostic] {
+func judge(_ example: String, preview: Bool = false, today: String? = today) -> [Diagnostic] {
+  judge(files(example), FindingOptions(preview: preview, today: today))
+}
+
+/// The base model in one file, the example in another.
+func files(_ example: String) -> [SourceFile] {
   let parts = documents(example)
   let replaced = Set(parts.map(identity))
   let rest = documents(baseModel).filter { !replaced.contains(identity($0)) }
-  return judge([
+  return [
     SourceFile(path: "a/dsgen.yaml", bytes: Array(rest.joined(separator: "---\n").utf8)),
     SourceFile(path: "b/example.yaml", bytes: bytes(example)),
-  ])
+  ]
 }
 
-func judge(_ files: [SourceFile]) -> [Diagnostic] {
+func judge(_ files: [SourceFile], _ options: FindingOptions = FindingOptions()) -> [Diagnostic] {
   let loaded = Frontend.load(files)
-  return
-    (loaded.diagnostics
+  let found =
+    loaded.diagnostics
     + Governance.check(
-      loaded.model, otherRules: frontendRules + irRules, isPartial: loaded.isPartial)
-    + Estate.check(loaded.model))
-    .inOrderOfPlace()
+      loaded.model, otherRules: frontendRules + irRules, isPartial: loaded.isPartial, options)
+    + Estate.check(loaded.model)
+  return Governance.settle(
+    found, of: loaded.model, rules: allRules, isPartial: loaded.isPartial, options
+  ).inOrderOfPlace()
 }
 
 /// The replacement character stands for a byte that is no UTF-8: a source text cannot hold one.

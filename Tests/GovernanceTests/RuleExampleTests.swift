@@ -10,8 +10,8 @@ import Testing
   @Test(arguments: allRules.map(\.code))
   func theWrongExampleFiresAndTheRightOneDoesNot(_ code: String) throws {
     let rule = try #require(allRules.first { $0.code == code })
-    let wrong = judge(rule.wrong)
-    let right = judge(rule.right)
+    let wrong = judge(rule.wrong, preview: rule.status == .preview)
+    let right = judge(rule.right, preview: rule.status == .preview)
     let fired = wrong.contains { $0.code == code && $0.severity == rule.severity }
     #expect(fired, "the wrong example gives \(shown(wrong))")
     // Nothing is so deep without also being of a wrong form.

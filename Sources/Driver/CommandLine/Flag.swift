@@ -4,6 +4,7 @@ enum Flag: String, CaseIterable, Sendable {
   case platform, select, jobs, format, report, color, quiet, stats
   case failOn = "fail-on"
   case maxFindings = "max-findings"
+  case preview, today
   case out, check
   case dryRun = "dry-run"
   case noWait = "no-wait"
@@ -66,6 +67,13 @@ enum Flag: String, CaseIterable, Sendable {
       Declaration(
         value: "N", environment: "DSGEN_MAX_FINDINGS", defaultText: "2000, 500 of a rule",
         help: "Findings shown to people; equal ones count once, 0 shows all.")
+    case .preview:
+      Declaration(
+        environment: "DSGEN_PREVIEW", help: "Tell also what rules find that are a preview.")
+    case .today:
+      Declaration(
+        value: "DATE", environment: "DSGEN_TODAY", defaultText: "nothing expires",
+        help: "The day that suppressions expire by, such as 2026-12-31.")
     case .out:
       Declaration(
         value: "OUT", letter: "o", environment: "DSGEN_OUT", help: "The output folder.")
@@ -97,6 +105,6 @@ enum Flag: String, CaseIterable, Sendable {
   /// What every verb that reads a model understands.
   static let everywhere: [Flag] = [
     .platform, .select, .jobs, .format, .report, .color, .quiet, .stats, .failOn,
-    .maxFindings, .repo,
+    .maxFindings, .preview, .today, .repo,
   ]
 }

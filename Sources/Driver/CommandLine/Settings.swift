@@ -1,4 +1,6 @@
 internal import Diagnostics
+internal import Governance
+internal import Model
 internal import Reports
 
 /// The options that all commands share, checked.
@@ -13,6 +15,7 @@ struct Settings: Sendable {
   let platforms: [String]
   /// Empty: all.
   let select: [String]
+  let findings: FindingOptions
   let wantsStats: Bool
 
   init(_ arguments: Arguments) throws {
@@ -38,6 +41,12 @@ struct Settings: Sendable {
     failOn = arguments.last(.failOn) == "warning" ? .warning : .error
     platforms = arguments.all(.platform)
     select = arguments.all(.select)
+    let today = arguments.last(.today)
+    if let today, !isDate(today) {
+      throw Failure.usage(
+        "--today wants a day, not `\(today)`", help: "for instance --today 2026-12-31")
+    }
+    findings = FindingOptions(preview: arguments.has(.preview), today: today)
     wantsStats = arguments.has(.stats)
   }
 

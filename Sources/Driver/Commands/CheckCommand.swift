@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Governance
 internal import Model
 
 /// `dsgen check`: what is wrong with a model.
@@ -16,6 +17,11 @@ enum CheckCommand {
     let files = compilation.files.files.count
     let read = "\(files) file\(files == 1 ? "" : "s") read"
     context.console.say("\(compilation.summary ?? "no findings"), \(read)")
+    if let model = compilation.model, !model.suppressions.isEmpty,
+      context.settings.findings.today == nil
+    {
+      context.console.say("suppressions were not judged by their dates: --today DATE gives the day")
+    }
     return compilation.exit
   }
 }

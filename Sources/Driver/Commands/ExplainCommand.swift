@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Present
 
 /// `dsgen explain CODE`: the page of a diagnostic.
 enum ExplainCommand {
@@ -8,7 +9,8 @@ enum ExplainCommand {
       let width = (rules.map(\.code.count).max() ?? 0) + 2
       for rule in rules {
         let pad = String(repeating: " ", count: width - rule.code.count)
-        try context.console.out.write(rule.code + pad + rule.summary + "\n")
+        let mark = rule.status == .preview ? " (preview)" : ""
+        try context.console.out.write(rule.code + pad + rule.summary + mark + "\n")
       }
       return .clean
     }
@@ -23,7 +25,9 @@ enum ExplainCommand {
   }
 
   private static func page(_ rule: Rule) -> String {
-    var text = "\(rule.code) (\(rule.severity.name))\n\n\(rule.summary)\n\n\(rule.why)\n"
+    let mark = rule.status == .preview ? ", preview" : ""
+    var text = "\(rule.code) (\(rule.severity.name)\(mark))\n\n\(rule.summary)\n\n\(rule.why)\n"
+    text += "\n\(rule.setting)\n"
     if !rule.wrong.isEmpty { text += "\nwrong:\n\n" + indented(rule.wrong) }
     if !rule.right.isEmpty { text += "\nright:\n\n" + indented(rule.right) }
     return text

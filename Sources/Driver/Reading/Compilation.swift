@@ -44,13 +44,15 @@ struct Compilation: Sendable {
     self.model = model
     context.statistics.amount("objects", model.tree.nodes.count)
     context.begin("check")
-    let severities = RuleSettings(model)
+    let options = context.settings.findings
     var found = loaded.diagnostics
     found += Governance.check(
-      model, otherRules: driverRules + frontendRules + irRules, isPartial: loaded.isPartial)
+      model, otherRules: driverRules + frontendRules + irRules, isPartial: loaded.isPartial, options
+    )
     found += Estate.check(model)
     if model.ecosystem == nil, !loaded.isPartial { found.append(files.ecosystemMissing) }
-    found = severities.apply(to: found)
+    found = Governance.settle(
+      found, of: model, rules: Self.rules, isPartial: loaded.isPartial, options)
     var estate: Estate?
     if !found.hasErrors {
       context.begin("lower")

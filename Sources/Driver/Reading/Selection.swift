@@ -5,11 +5,12 @@ internal import Model
 struct Selection: Sendable {
   private(set) var stores: Set<Int> = []
   private(set) var datasets: Set<Int> = []
-  private var spans: [Span] = []
+  private let names: [String]
   let isEverything: Bool
 
   init(_ patterns: [String], _ model: Model) throws {
     isEverything = patterns.isEmpty
+    names = patterns
     for pattern in patterns {
       let name = String(pattern.prefix { $0 != "." })
       guard let store = model.store(name) else {
@@ -21,7 +22,6 @@ struct Selection: Sendable {
       if name == pattern {
         stores.insert(store)
         datasets.formUnion(declared.datasets)
-        spans += ([declared.object] + declared.parts).map(\.wholeSpan)
         continue
       }
       guard let dataset = model.dataset(path: pattern) else {
@@ -31,7 +31,6 @@ struct Selection: Sendable {
           help: near.map { "did you mean `\($0)`?" })
       }
       datasets.insert(dataset)
-      spans.append(model.object(ofDataset: dataset).wholeSpan)
     }
   }
 
@@ -43,9 +42,9 @@ struct Selection: Sendable {
       || datasets.contains { Int(model.datasets[$0].store) == store }
   }
 
-  /// Whether a finding is about what is named; one about no place always is.
+  /// Whether a finding is about what is named, or about what is in it; one about no object always is.
   func holds(_ finding: Diagnostic) -> Bool {
-    guard !isEverything, let span = finding.span else { return true }
-    return spans.contains { $0.contains(span) }
+    guard !isEverything, let object = finding.subject?.object else { return true }
+    return names.contains { object == $0 || object.hasPrefix($0 + ".") }
   }
 }

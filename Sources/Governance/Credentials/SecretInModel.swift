@@ -3,7 +3,8 @@ import Model
 
 extension Rule {
   static let secretInModel = Rule(
-    code: "secret-in-model", severity: .error, summary: "A model holds what looks like a secret.",
+    code: "secret-in-model", severity: .error, isSuppressible: true,
+    summary: "A model holds what looks like a secret.",
     why: """
       Everybody who can read the repository can read the model, and git forgets nothing. A credential in a \
       model is a name and a type; the value lives in the platform's secret store. Looked for in every \

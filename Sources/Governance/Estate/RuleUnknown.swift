@@ -28,12 +28,7 @@ extension Check {
 }
 
 private func suppressed(_ rule: String) -> String {
-  """
-  kind: Suppressions
-  suppressions:
-    - { rule: \(rule), object: crm.customers, reason: being done, owner: USA/sales, expires: 2026-12-31 }
-
-  """
+  Example.suppression(rule, of: "crm.customers")
 }
 
 extension Diagnostic {

@@ -123,7 +123,9 @@ public enum SuppressionField: UInt8, FieldSet {
     switch self {
     case .rule: Field("rule", .text, required: true, "The rule's code.")
     case .object:
-      Field("object", .reference(.object), required: true, "What the finding is about.")
+      Field(
+        "object", .reference(.object), required: true,
+        "What the finding is about; covers what is inside it too.")
     case .reason: Field("reason", .text, required: true, "Why it may stay.")
     case .owner: Field("owner", .reference(.team), required: true, "The team that answers for it.")
     case .expires: Field("expires", .date, required: true, "The last day it holds.")

@@ -1,0 +1,48 @@
+import Diagnostics
+import Model
+
+/// What `rules: { code: error|warning|off }` on the Ecosystem and the run's options make of the rules.
+struct RuleSettings {
+  private let severities: [String: String]
+  private let rules: [String: Rule]
+  private let preview: Bool
+
+  init(_ model: Model, _ rules: [Rule], _ options: FindingOptions) {
+    var severities: [String: String] = [:]
+    for setting in model.ecosystem?.objects(EcosystemField.rules) ?? .none(model) {
+      guard let code = setting.text(RuleSettingField.name),
+        let severity = setting.text(RuleSettingField.severity)
+      else { continue }
+      severities[code] = severity
+    }
+    self.severities = severities
+    self.rules = Dictionary(rules.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    preview = options.preview
+  }
+
+  func rule(_ code: String) -> Rule? { rules[code] }
+
+  /// Whether what a rule finds is told. A preview has to be asked for: all of them by an option, one by
+  /// naming its severity.
+  func isOn(_ code: String) -> Bool {
+    guard !preview, rules[code]?.status == .preview else { return true }
+    return severities[code] == "warning" || severities[code] == "error"
+  }
+
+  /// Errors stay errors: that a setting tries otherwise is a finding of its own.
+  func apply(to findings: [Diagnostic]) -> [Diagnostic] {
+    if severities.isEmpty { return findings }
+    return findings.compactMap { finding in
+      guard finding.severity < .error, let setting = severities[finding.code] else {
+        return finding
+      }
+      var finding = finding
+      switch setting {
+      case "off": return nil
+      case "error": finding.severity = .error
+      default: finding.severity = .warning
+      }
+      return finding
+    }
+  }
+}
