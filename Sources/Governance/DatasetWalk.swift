@@ -80,6 +80,7 @@ struct DatasetWalk {
         view.own.read(view[.columns], store: store)
         visit(view.own, ofColumns, &found)
         if let cell = view[.deprecated], cell.symbol == facts.yes { facts.deprecated.append(id) }
+        if facts.judgesClasses { facts.classes.append(facts.classes(of: view)) }
         let before = found.count
         for check in ofDataset { check(view, facts, &found) }
         if found.count > before { claim(&found, from: before, declared) }

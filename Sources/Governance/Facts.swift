@@ -26,6 +26,18 @@ final class Facts {
   /// The platforms that may capture each store, in the order of `Model.stores`.
   private(set) lazy var platformsOfStore: [[Int]] = reach()
 
+  private(set) lazy var flow = Flow(self)
+  private(set) lazy var zones = Zones(model)
+  /// What zones' policies on places refuse.
+  private(set) lazy var breaches: [Breach] = findBreaches()
+  private(set) lazy var classBits = findClassBits()
+  /// Whether any policy judges classifications.
+  private(set) lazy var judgesClasses =
+    zones.judgeClassifications
+    || model.workspaces.contains { $0.object.has(WorkspaceField.classifications) }
+  /// What each dataset's data is; filled by the walk over the datasets where a policy asks for it.
+  var classes: [Classes] = []
+
   /// Each store with the sizes of its slices.
   private(set) lazy var slices: [(Datastore, SliceSizes)] = model.stores.map {
     ($0, SliceSizes(of: $0, in: model))

@@ -62,8 +62,8 @@ public enum Governance {
     // workspaces
     .readsMissing, .readForm, .readRepeated, .readColumnUnknown, .patternEmpty, .readDeprecated,
     .readDeprecatedAllowed, .readNotApproved, .approvalUnknown, .approvalRepeated,
-    .productionMismatch, .needsUnused, .workspaceDeprecated,
-    .allowanceUnused,
+    .productionMismatch, .needsUnused, .workspaceDeprecated, .allowanceUnused,
+    .classificationNotAllowed,
     // ecosystem, zones, teams
     .definitionMissing, .declarationMissing, .liveIsOwner, .policyOverlap, .freezeReversed,
     .ruleUnknown, .ruleFixed, .descriptionEmpty, .repositoryConfusable,
@@ -71,6 +71,9 @@ public enum Governance {
     // assignments
     .groupUnassigned, .transformerGroupAssigned, .productionEnvironment, .historyNotServed,
     .platformRepeated, .primaryMissing, .placementUnknown, .placementSplit,
+    // policies
+    .policyLocation, .policyVendor, .policyCloud, .policyPlatform, .policyStorage,
+    .policyClassification, .locationMissing,
     // slices
     .slicesFull, .slicesOverfull, .slicesSparse,
   ]

@@ -85,7 +85,7 @@ extension ObjectKind {
 }
 
 /// What data is: how carefully it must be kept.
-let classifications = ["PUB", "IP", "PC1", "PC2", "PC3", "CPI", "MNPI", "CSI", "PII"]
+public let classifications = ["PUB", "IP", "PC1", "PC2", "PC3", "CPI", "MNPI", "CSI", "PII"]
 
 let clouds = [
   "private", "aws", "azure", "gcp", "ibm", "oracle", "alibaba", "aws-china", "azure-china",
