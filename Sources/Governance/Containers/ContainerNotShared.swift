@@ -20,7 +20,9 @@ extension Rule {
 extension Check {
   static let containerNotShared = Check.model(.containerNotShared) { facts, found in
     func check(_ container: Facts.Container?, _ team: String, at span: Span) {
-      guard let container, !facts.mayUse(container, team: team) else { return }
+      // A team that is not there has been reported.
+      guard let container, facts.model.team(team) != nil, !facts.mayUse(container, team: team)
+      else { return }
       found.append(
         .notShared(
           container.name, facts.model.teams[container.team].path, team, at: span,

@@ -15,7 +15,9 @@ extension Rule {
 extension Check {
   static let credentialNotVisible = Check.model(.credentialNotVisible) { facts, found in
     for use in facts.uses {
-      guard let teams = use.teams, teams.owner != teams.user else { continue }
+      // A team that is not there has been reported.
+      guard let teams = use.teams, teams.owner != teams.user, facts.model.team(teams.user) != nil
+      else { continue }
       if let container = use.container, facts.model.teams[container.team].path == teams.owner,
         facts.mayUse(container, team: teams.user)
       {
