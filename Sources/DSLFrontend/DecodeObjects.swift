@@ -65,11 +65,11 @@ extension Decoder {
         end = max(end, event.end)
       }
     }
-    var missing: [String] = []
+    var missing: [Field] = []
     for (number, field) in fields.enumerated()
     where field.required && seen & (1 << UInt64(number)) == 0 {
       if keyed, UInt8(number) == kind.nameField { continue }
-      missing.append("`\(field.name)`")
+      missing.append(field)
     }
     if !missing.isEmpty {
       let name = open[base...].first { $0.field == kind.nameField }
@@ -78,8 +78,10 @@ extension Decoder {
         ? owner : name.map { Span(file: file, start: Int($0.start), end: Int($0.end)) } ?? owner
       report(
         .fieldMissing,
-        "the \(kind.title) lacks its \(missing.count == 1 ? "field" : "fields") "
-          + missing.joined(separator: ", "), Int(place.start), Int(place.end))
+        "the \(kind.title) \(kind.isPlural ? "lack" : "lacks") \(kind.isPlural ? "their" : "its") "
+          + (missing.count == 1 ? "field " : "fields ")
+          + missing.map { "`\($0.name)`" }.joined(separator: ", "), Int(place.start),
+        Int(place.end), help: howToAdd(missing))
     }
     checkTypes(kind, fields, base)
     return close(.object, kind, base, start.start, end)
@@ -133,7 +135,8 @@ extension Decoder {
       .filter { !(keyed && UInt8($0.offset) == kind.nameField) }.map(\.element.name)
     let near = nearest(to: written, among: names)
     report(
-      .fieldUnknown, "\(kind.article) \(kind.title) has no field `\(clipped(written))`", key.start,
+      .fieldUnknown,
+      "\(kind.phrase) \(kind.isPlural ? "have" : "has") no field `\(clipped(written))`", key.start,
       key.end,
       help: near.map { "did you mean `\($0)`?" } ?? "its fields: " + names.joined(separator: ", "),
       fix: near.map { Fix(Span(file: file, start: key.start, end: key.end), replaceWith: $0) })
@@ -157,6 +160,23 @@ extension Decoder {
         help: "it belongs to: " + field.onlyFor.joined(separator: ", "))
     }
   }
+}
+
+/// What to write where fields are missing.
+private func howToAdd(_ fields: [Field]) -> String {
+  guard fields.count == 1 else {
+    return "add " + fields.map { "`\($0.name):`" }.joined(separator: ", ")
+  }
+  var meaning = fields[0].doc
+  if meaning.hasSuffix(".") { meaning.removeLast() }
+  let word = meaning.prefix { $0 != " " }
+  if ["The", "How", "Who", "What", "Where", "Whether", "Which", "Its"].contains(word) {
+    meaning = meaning.prefix(1).lowercased() + meaning.dropFirst()
+  }
+  if case .scalar(.word(let words)) = fields[0].shape {
+    meaning += ": one of " + words.joined(separator: ", ")
+  }
+  return "add `\(fields[0].name):`, \(meaning)"
 }
 
 /// The symbol of `kind`, which every arena interns first.

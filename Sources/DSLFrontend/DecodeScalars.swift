@@ -149,9 +149,11 @@ extension Decoder {
       if isHostPort(arena.text.string(symbol)) { return true }
       help = "such as broker-1.example.com:9093"
     }
+    // Quotes are shown where they are what is wrong.
+    let isText = !plain && (scalar == .boolean || scalar.isInteger)
+    let written = isText ? "\"\(shown(symbol))\"" : shown(symbol)
     report(
-      .valueInvalid, "`\(shown(symbol))` is not \(scalar.name)", start, max(end, start + 1),
-      help: help)
+      .valueInvalid, "`\(written)` is not \(scalar.name)", start, max(end, start + 1), help: help)
     return false
   }
 
@@ -205,8 +207,11 @@ extension Decoder {
         "`\(rest)` is not understood behind the type",
         "only `not null` and `primary key` may stand there"
       )
-    case .unclosed: return ("a bracket in the type is not closed", nil)
-    case .tooDeep: return ("the type is nested too deep", nil)
+    case .unclosed: return ("a bracket in the type is not closed", "end it with `)` or `>`")
+    case .tooDeep:
+      return (
+        "the type is nested too deep", "put parts of it into columns or datasets of their own"
+      )
     }
   }
 

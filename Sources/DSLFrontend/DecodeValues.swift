@@ -25,26 +25,28 @@ extension Decoder {
     switch shape {
     case .scalar(let scalar):
       guard event.kind == .scalar else {
-        return try wrongForm(event, "\(scalar.name) is wanted here")
+        return try wrongForm(
+          event, "\(scalar.name) is wanted here",
+          help: "write one value, neither a list nor a mapping")
       }
       return try self.scalar(scalar, event, flow: flow)
     case .object(let kind):
       if event.kind == .mapping { return try object(kind, from: event, owner: key) }
-      guard let short = kind.shortField else {
-        return try wrongForm(event, "a mapping is wanted here: the \(kind.title)'s fields")
-      }
+      guard let short = kind.shortField else { return try noFields(event, of: kind) }
       return try value(kind.fields[Int(short)].shape, event, key: key, flow: flow)
     case .scalars(let scalar, let lone):
       if event.kind == .scalar, lone { return try self.scalar(scalar, event, flow: flow) }
-      guard event.kind == .sequence else { return try wrongForm(event, "a list is wanted here") }
+      guard event.kind == .sequence else { return try noList(event) }
       return try scalars(scalar, event)
     case .objects(let kind):
-      guard event.kind == .sequence else { return try wrongForm(event, "a list is wanted here") }
+      guard event.kind == .sequence else { return try noList(event) }
       return try objects(kind, event)
     case .map(let kind, let bare):
       if event.kind == .mapping { return try map(kind, event) }
       guard bare, event.kind == .sequence else {
-        return try wrongForm(event, "a mapping is wanted here: names, and what each stands for")
+        return try wrongForm(
+          event, "a mapping is wanted here: names, and what each stands for",
+          help: "each \(kind.title) has a line of its own, its name before the `:`")
       }
       return try bareNames(kind, event)
     }
@@ -54,10 +56,26 @@ extension Decoder {
     String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }
 
-  private mutating func wrongForm(_ event: YAMLEvent, _ message: String) throws(YAMLFailure)
+  private mutating func noList(_ event: YAMLEvent) throws(YAMLFailure) -> Cell? {
+    try wrongForm(
+      event, "a list is wanted here",
+      help: "write `[a, b]`, or each item on a line of its own behind `- `")
+  }
+
+  private mutating func noFields(_ event: YAMLEvent, of kind: ObjectKind) throws(YAMLFailure)
     -> Cell?
   {
-    report(.valueForm, message, event.start, max(event.end, event.start + 1))
+    let fields = kind.fields.filter { $0.required && $0.name != "name" }
+    let names = (fields.isEmpty ? Array(kind.fields.prefix(1)) : fields).map { $0.name + ": …" }
+    return try wrongForm(
+      event, "a mapping is wanted here: the fields of \(kind.phrase)",
+      help: "such as `{ \(names.joined(separator: ", ")) }`")
+  }
+
+  private mutating func wrongForm(_ event: YAMLEvent, _ message: String, help: String)
+    throws(YAMLFailure) -> Cell?
+  {
+    report(.valueForm, message, event.start, max(event.end, event.start + 1), help: help)
     try skip(event)
     return nil
   }
@@ -169,7 +187,7 @@ extension Decoder {
       kind.shortField != nil || event.kind == .alias || event.tagged || event.anchored
         || event.plain && yaml.scalar.isEmpty && event.kind == .scalar
     else {
-      return try wrongForm(event, "a mapping is wanted here: the \(kind.title)'s fields")
+      return try noFields(event, of: kind)
     }
     let shape = kind.shortField.map { kind.fields[Int($0)].shape } ?? .object(kind)
     return try value(shape, event, key: key, flow: flow)

@@ -197,8 +197,12 @@ struct Resolver {
 
   private func unknown(_ title: String, _ text: String, _ names: [String]) -> Problem? {
     if names.contains(text) { return nil }
+    let known = names.filter { !$0.isEmpty }.sorted(by: bytesPrecede)
     return Problem(
-      message: "there is no \(title) `\(text)`", nearest: nearest(to: text, among: names))
+      message: "there is no \(title) `\(text)`", nearest: nearest(to: text, among: names),
+      help: known.isEmpty
+        ? "none is declared"
+        : known.count <= 12 ? "there are: " + known.joined(separator: ", ") : nil)
   }
 
   private var vendors: ObjectList {

@@ -1,18 +1,26 @@
 /// "Did you mean": the candidate nearest to what was written, or nil if none is near.
 ///
-/// Distance is the restricted Damerau–Levenshtein distance over bytes, case folded first; ties go to
-/// the candidate that sorts first, so the answer does not depend on the candidates' order.
+/// Distance is the restricted Damerau–Levenshtein distance over bytes, case folded first. Ties go to the
+/// candidate that is nearest with its case, then to the one that sorts first, so the answer does not
+/// depend on the candidates' order.
 public func nearest(to written: String, among candidates: some Sequence<String>) -> String? {
   let limit = max(1, written.utf8.count / 3)
   let target = Array(written.lowercased().utf8)
-  var best: (distance: Int, name: String)?
+  let exact = Array(written.utf8)
+  var best: (distance: Int, exact: Int, name: String)?
   for candidate in candidates where candidate != written {
     let bytes = Array(candidate.lowercased().utf8)
     guard abs(bytes.count - target.count) <= limit else { continue }
     let distance = editDistance(target, bytes)
     guard distance <= limit else { continue }
-    if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
-    best = (distance, candidate)
+    if let found = best, found.distance < distance { continue }
+    let withCase = editDistance(exact, Array(candidate.utf8))
+    if let found = best,
+      (found.distance, found.exact, found.name) <= (distance, withCase, candidate)
+    {
+      continue
+    }
+    best = (distance, withCase, candidate)
   }
   return best?.name
 }

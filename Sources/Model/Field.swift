@@ -45,6 +45,8 @@ public enum Scalar: Sendable, Hashable {
   /// A dataset's or column's physical name.
   case physicalName
 
+  public var isInteger: Bool { if case .integer = self { true } else { false } }
+
   /// How a person calls it in a message.
   public var name: String {
     switch self {

@@ -25,7 +25,10 @@ extension Check {
           $0.has(need.value)
         })
       {
-        found.append(.lacks(need.field.field.name, container, at: container.object.span))
+        found.append(
+          .lacks(
+            need.field.field.name, container, at: container.object.span,
+            use: store.ingestion?.span(IngestionField.container)))
       }
     }
   }
@@ -60,11 +63,12 @@ private func addressed(_ fields: String) -> String {
 
 extension Diagnostic {
   fileprivate static func lacks(
-    _ field: String, _ container: Facts.Container, at span: Span
+    _ field: String, _ container: Facts.Container, at span: Span, use: Span?
   ) -> Diagnostic {
     Diagnostic(
       .containerIncomplete,
       "a container of type \(container.type) needs `\(field)` to be captured from", at: span,
+      labels: use.map { [Label($0, "captured here")] } ?? [],
       help: "add `\(field):`, or give it for each environment below `in:`")
   }
 }

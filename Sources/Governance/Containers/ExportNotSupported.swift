@@ -20,7 +20,9 @@ extension Check {
         let container = facts.container(path, from: workspace.team)
       else { continue }
       found.append(
-        .noBackend(container.type, at: workspace.object.span(WorkspaceField.container)))
+        .noBackend(
+          container.type, at: workspace.object.span(WorkspaceField.container),
+          container: container.object.span))
     }
   }
 }
@@ -43,9 +45,12 @@ private func put(_ container: String, team: String) -> String {
 }
 
 extension Diagnostic {
-  fileprivate static func noBackend(_ type: String, at span: Span) -> Diagnostic {
+  fileprivate static func noBackend(
+    _ type: String, at span: Span, container: Span
+  ) -> Diagnostic {
     Diagnostic(
       .exportNotSupported, "nothing exports to a container of type \(type)", at: span,
+      labels: [Label(container, "the container")],
       help: "write `container: platform` and read the views there")
   }
 }

@@ -32,16 +32,21 @@ extension Check {
 /// What is wrong with a text as an image; nil if nothing is. Source: the grammar of references in
 /// github.com/distribution/reference.
 private func imageProblem(_ text: String) -> String? {
+  if text.isEmpty { return "it is empty" }
   if text.contains("://") { return "an image has no `https://` before it" }
   var name = text[...]
   if let at = name.firstIndex(of: "@") {
-    guard isDigest(name[name.index(after: at)...]) else { return "behind `@` stands sha256:…" }
+    guard isDigest(name[name.index(after: at)...]) else {
+      return "behind `@` a digest such as sha256:… is wanted"
+    }
     name = name[..<at]
   }
   var parts = name.split(separator: "/", omittingEmptySubsequences: false)
   if let colon = parts[parts.count - 1].firstIndex(of: ":") {
     let tag = parts[parts.count - 1][colon...].dropFirst()
-    guard isTag(tag) else { return "`\(tag)` is not a tag" }
+    guard isTag(tag) else {
+      return tag.isEmpty ? "nothing stands behind the `:`" : "`\(tag)` is not a tag"
+    }
     parts[parts.count - 1] = parts[parts.count - 1][..<colon]
   }
   if parts.count > 1,

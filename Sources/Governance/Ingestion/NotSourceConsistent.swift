@@ -27,7 +27,10 @@ extension Check {
         ingestion.word(IngestionField.consistency, Consistency.self) == .store,
         let sources = ingestion.int(IngestionField.sources), sources > 1
       else { continue }
-      found.append(.severalSources(sources, at: ingestion.span(IngestionField.sources)))
+      found.append(
+        .severalSources(
+          sources, at: ingestion.span(IngestionField.sources),
+          consistency: ingestion.span(IngestionField.consistency)))
     }
   }
 }
@@ -41,11 +44,14 @@ private func consistent(_ grain: String) -> String {
 
 extension Diagnostic {
   /// Each source tells the end of a transaction as soon as it has read its own tables' part.
-  fileprivate static func severalSources(_ sources: Int, at span: Span) -> Diagnostic {
+  fileprivate static func severalSources(
+    _ sources: Int, at span: Span, consistency: Span
+  ) -> Diagnostic {
     Diagnostic(
       .notSourceConsistent,
       "\(sources) sources each tell only their own part of a transaction: the batch is atomic but "
         + "not source-consistent", at: span,
+      labels: [Label(consistency, "merged in one transaction")],
       help: "capture a store that is merged as a whole with one source: `sources: 1`")
   }
 

@@ -35,12 +35,14 @@ extension Check {
     for store in facts.stores where store.type == .transformer {
       guard let ingestion = store.ingestion,
         let name = ingestion.text(IngestionField.workspace), let index = model.workspace(name),
-        let output = model.workspaces[index].transformer?.text(TransformerField.output),
+        let transformer = model.workspaces[index].transformer,
+        let output = transformer.text(TransformerField.output),
         output != store.declared.name
       else { continue }
       found.append(
         .notWritten(
-          name, output, store.declared.name, at: ingestion.span(IngestionField.workspace)))
+          name, output, store.declared.name, at: ingestion.span(IngestionField.workspace),
+          transformer: transformer.span(TransformerField.output)))
     }
   }
 }
@@ -57,11 +59,12 @@ extension Diagnostic {
   }
 
   fileprivate static func notWritten(
-    _ workspace: String, _ output: String, _ store: String, at span: Span
+    _ workspace: String, _ output: String, _ store: String, at span: Span, transformer: Span
   ) -> Diagnostic {
     Diagnostic(
       .transformerMismatch,
       "the transformer of workspace `\(workspace)` writes `\(output)`, not `\(store)`", at: span,
+      labels: [Label(transformer, "its output")],
       help: "a transformer has one output; give this store a workspace of its own")
   }
 }

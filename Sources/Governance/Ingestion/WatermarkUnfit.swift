@@ -22,7 +22,8 @@ extension Check {
     guard let (list, item) = dataset.column(named: watermark) else {
       return found.append(
         .absent(
-          dataset.tree.string(dataset.name), dataset.tree.string(watermark), at: dataset.span))
+          dataset.tree.string(dataset.name), dataset.tree.string(watermark), at: dataset.span,
+          watermark: store.ingestion?.span(IngestionField.watermark) ?? dataset.span))
     }
     let place = list.object(item).span(ColumnField.type)
     guard let type = item.definition.flatMap({ facts.model.definitions[$0]?.type }) else { return }
@@ -54,10 +55,13 @@ private func watermarked(_ type: String) -> String {
 }
 
 extension Diagnostic {
-  fileprivate static func absent(_ name: String, _ column: String, at span: Span) -> Diagnostic {
+  fileprivate static func absent(
+    _ name: String, _ column: String, at span: Span, watermark: Span
+  ) -> Diagnostic {
     Diagnostic(
       .watermarkUnfit, "dataset `\(name)` has no column `\(column)`, the store's watermark",
-      at: span, help: "declare the column, or move the dataset to a store of type sql-snapshot")
+      at: span, labels: [Label(watermark, "the watermark")],
+      help: "declare the column, or move the dataset to a store of type sql-snapshot")
   }
 
   fileprivate static func wrongType(

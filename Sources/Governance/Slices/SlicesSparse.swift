@@ -24,7 +24,8 @@ extension Check {
 extension Diagnostic {
   fileprivate static func sparse(_ sizes: SliceSizes, at span: Span) -> Diagnostic {
     Diagnostic(
-      .slicesSparse, "\(sizes.datasets) datasets in \(sizes.count) slices: fewer than 30 a slice",
+      .slicesSparse,
+      "\(sizes.datasets) dataset\(sizes.datasets == 1 ? "" : "s") in \(sizes.count) slices: fewer than 30 a slice",
       at: span,
       help: "leave it if the store will grow; else `slices: \(sizes.advised)` would do")
   }

@@ -24,7 +24,7 @@ extension Check {
       else { continue }
       found.append(
         .mismatch(
-          workspace.name, production, "reads", facts.model.stores[read.store].name, at: read.span))
+          workspace.name, production, "reads", facts.stores[read.store].declared, at: read.span))
     }
     for workspace in facts.model.workspaces {
       guard let transformer = workspace.transformer,
@@ -34,7 +34,7 @@ extension Check {
       guard facts.stores[index].production != production else { continue }
       found.append(
         .mismatch(
-          workspace.name, production, "fills", facts.model.stores[index].name,
+          workspace.name, production, "fills", facts.stores[index].declared,
           at: transformer.span(TransformerField.output)))
     }
   }
@@ -42,14 +42,22 @@ extension Check {
 
 extension Diagnostic {
   fileprivate static func mismatch(
-    _ workspace: String, _ production: Bool, _ verb: String, _ store: String, at span: Span
+    _ workspace: String, _ production: Bool, _ verb: String, _ store: Datastore, at span: Span
   ) -> Diagnostic {
     let (first, second) =
       production
       ? ("in production", "is not") : ("not in production", "is")
     return Diagnostic(
       .productionMismatch,
-      "workspace `\(workspace)`, \(first), \(verb) store `\(store)`, which \(second)", at: span,
+      "workspace `\(workspace)`, \(first), \(verb) store `\(store.name)`, which \(second)",
+      at: span,
+      labels: [
+        Label(
+          store.object.span(
+            store.object.has(DatastoreField.production)
+              ? DatastoreField.production : DatastoreField.name),
+          "the store \(second) in production")
+      ],
       help: "say `production: true` on both, or on neither")
   }
 }

@@ -23,7 +23,8 @@ extension Check {
           found.append(
             .unknown(
               facts.model.tree.string(name), facts.model.path(ofDataset: id),
-              columns.map(facts.model.tree.string), at: read.object.place(cell)))
+              columns.map(facts.model.tree.string), at: read.object.place(cell),
+              place: facts.model.object(ofDataset: id).span))
         }
       }
     }
@@ -42,10 +43,12 @@ extension Facts {
 
 extension Diagnostic {
   fileprivate static func unknown(
-    _ name: String, _ dataset: String, _ columns: [String], at span: Span
+    _ name: String, _ dataset: String, _ columns: [String], at span: Span,
+    place: Span
   ) -> Diagnostic {
     Diagnostic(
       .readColumnUnknown, "dataset `\(dataset)` has no column `\(name)`", at: span,
+      labels: [Label(place, "the dataset")],
       help: nearest(to: name, among: columns).map { "did you mean `\($0)`?" }
         ?? "its columns: " + columns.prefix(20).joined(separator: ", "))
   }

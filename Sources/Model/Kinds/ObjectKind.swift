@@ -34,6 +34,12 @@ public enum ObjectKind: UInt8, CaseIterable, Sendable {
   /// The article before its title.
   public var article: String { "aeio".contains(title.prefix(1)) ? "an" : "a" }
 
+  /// Whether its title speaks of several: `budgets`, `contacts`.
+  public var isPlural: Bool { title.hasSuffix("s") && self != .postgres }
+
+  /// Its title with the article before it, where it has one.
+  public var phrase: String { isPlural ? title : article + " " + title }
+
   /// The documents, in the order of the reference page.
   public static let documents = allCases.filter { $0.documentName != nil }
 
