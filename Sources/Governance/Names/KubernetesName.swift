@@ -3,7 +3,7 @@ import Model
 
 extension Rule {
   static let kubernetesName = Rule(
-    code: "kubernetes-name", severity: .error, covers: ["7"],
+    code: "kubernetes-name", severity: .error, covers: ["7", "8"],
     summary: "A name cannot be that of a Kubernetes object.",
     why: """
       Namespaces and Services are named by RFC 1123 and RFC 1035 labels: lower-case letters, digits \
