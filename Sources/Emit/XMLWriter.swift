@@ -61,7 +61,7 @@ public struct XMLWriter: ~Copyable {
 
   /// Char of XML 1.0, https://www.w3.org/TR/xml/#charsets.
   private static func legal(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {

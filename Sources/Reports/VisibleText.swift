@@ -2,7 +2,7 @@
 /// terminal's cursor is shown by its number, as `\u{202E}`.
 /// - Parameter keepLines: line breaks stay; else they become blanks.
 func visible(_ text: String, keepLines: Bool = false) -> String {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || keepLines && $0 == 0x0A }) { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -20,11 +20,12 @@ func visible(_ text: String, keepLines: Bool = false) -> String {
 }
 
 func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+  if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
   switch scalar.properties.generalCategory {
   case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
     .unassigned:
-    false
-  default: true
+    return false
+  default: return true
   }
 }
 
