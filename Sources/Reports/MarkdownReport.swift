@@ -29,7 +29,7 @@ struct MarkdownReport {
     let shown = errors.prefix(shownErrors.count) + others.prefix(shownOthers.count)
     let left = report.findings.count - shown.reduce(0) { $0 + $1.count }
     if left > 0 {
-      text += "\n" + MarkdownText.text(leftText(left, Set(shown.map(\.first)))) + "\n"
+      text += "\n" + Self.inline(leftText(left, Set(shown.map(\.first)))) + "\n"
     }
     return Array(text.utf8)
   }

@@ -112,5 +112,11 @@ def read_markdown(text: str) -> list[Finding]:
     return out
 
 
+def left_out(text: str) -> int:
+    """How many findings a form for people says it does not show."""
+    said = re.search(r"\b(\d+) more findings?: ", text)
+    return int(said[1]) if said else 0
+
+
 def read(form: str, text: str) -> list[Finding]:
     return globals()[f"read_{form}"](text)
