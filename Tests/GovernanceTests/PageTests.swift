@@ -14,6 +14,11 @@ import Testing
     try compare(pages, orphansIn: "diagnostics")
   }
 
+  @Test func theCatalogueIsFresh() throws {
+    let page = CataloguePage.page(allRules + driverRules, cases: try CatalogueTests.cases())
+    try compare(["catalogue.md": page], orphansIn: nil)
+  }
+
   @Test func thePageOfTheLanguageIsFresh() throws {
     try compare(["language.md": LanguageReference.page()], orphansIn: nil)
   }

@@ -24,7 +24,8 @@ struct Vendors {
       }
     }
     for object in model.ecosystem?.objects(EcosystemField.vendors) ?? .none(model) {
-      guard let name = object.text(VendorField.name) else { continue }
+      // Of two with one name the first counts; the second has been reported.
+      guard let name = object.text(VendorField.name), vendors[name] == nil else { continue }
       vendors[name] = Vendor(name: name, cloud: object.text(VendorField.cloud), span: object.span)
       add(object.objects(VendorField.locations), below: name + ":")
     }
