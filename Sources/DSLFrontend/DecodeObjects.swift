@@ -47,9 +47,12 @@ extension Decoder {
       let event = try next()
       if seen & bit != 0 {
         let first = open[base...].first { $0.field == number }
+        let isSame =
+          event.kind == .scalar && first?.symbol == arena.text.intern(yaml.scalar) && first != nil
         duplicate(
           fields[Int(number)].name, key,
-          first: first.map { keySpan(before: Int($0.start), named: fields[Int(number)].name) })
+          first: first.map { keySpan(before: Int($0.start), named: fields[Int(number)].name) },
+          sameUpTo: isSame ? event.end : nil)
         end = max(end, key.end)
         try skip(event)
         continue
@@ -102,10 +105,14 @@ extension Decoder {
       end: UInt32(end))
   }
 
-  private mutating func duplicate(_ name: String, _ key: YAMLEvent, first: Span?) {
+  /// - Parameter end: the value's end, where it says the same again.
+  private mutating func duplicate(
+    _ name: String, _ key: YAMLEvent, first: Span?, sameUpTo end: Int? = nil
+  ) {
     report(
       .keyDuplicate, "`\(name)` is written twice", key.start, key.end,
-      labels: first.map { [Label($0, "first written here")] } ?? [], help: "keep one of them")
+      labels: first.map { [Label($0, "first written here")] } ?? [], help: "keep one of them",
+      fix: end.map { Fix(removingEntry: Span(file: file, start: key.start, end: $0)) })
   }
 
   /// The place of the key before a value.
@@ -139,7 +146,9 @@ extension Decoder {
       "\(kind.phrase) \(kind.isPlural ? "have" : "has") no field `\(clipped(written))`", key.start,
       key.end,
       help: near.map { "did you mean `\($0)`?" } ?? "its fields: " + names.joined(separator: ", "),
-      fix: near.map { Fix(Span(file: file, start: key.start, end: key.end), replaceWith: $0) })
+      fix: slip(from: written, among: names).map {
+        Fix(Span(file: file, start: key.start, end: key.end), replaceWith: $0)
+      })
   }
 
   /// Fields that belong to another type of their object.

@@ -100,6 +100,7 @@ extension Decoder {
     _ symbol: Symbol, as scalar: Scalar, plain: Bool, _ start: Int, _ end: Int
   ) -> Bool {
     let help: String?
+    var meant: String?
     switch scalar {
     case .text, .physicalName, .pattern, .cron: return true
     case .columnDefinition, .columnType:
@@ -112,23 +113,22 @@ extension Decoder {
     case .boolean:
       let text = arena.text.string(symbol)
       if plain, text == "true" || text == "false" { return true }
-      help =
-        ["true", "false"].contains(text.lowercased())
-        ? "write it plain: \(text.lowercased())"
-        : ["yes", "on", "1"].contains(text.lowercased())
-          ? "write true" : ["no", "off", "0"].contains(text.lowercased()) ? "write false" : nil
+      meant = boolean(meantBy: text.lowercased())
+      help = (meant ?? ["1": "true", "0": "false"][text]).map {
+        $0 == text.lowercased() ? "write it plain: \($0)" : "write \($0)"
+      }
     case .word(let words):
       let text = arena.text.string(symbol)
       if words.contains(text) { return true }
+      meant = slip(from: text, among: words)
       help = nearest(to: text, among: words).map { "did you mean `\($0)`?" }
     case .integer(let range):
       let text = arena.text.string(symbol)
-      if plain, text.utf8.allSatisfy({ (48...57).contains($0) }),
-        text == "0" || !text.hasPrefix("0"),
-        let number = Int(text), range.contains(number)
-      {
-        return true
-      }
+      let isNumber =
+        text.utf8.allSatisfy { (48...57).contains($0) } && (text == "0" || !text.hasPrefix("0"))
+        && Int(text).map(range.contains) == true
+      if isNumber, plain { return true }
+      meant = isNumber ? text : nil
       help = plain ? nil : "write it without quotes"
     case .duration:
       if Duration.seconds(arena.text.string(symbol)) != nil { return true }
@@ -153,7 +153,8 @@ extension Decoder {
     let isText = !plain && (scalar == .boolean || scalar.isInteger)
     let written = isText ? "\"\(shown(symbol))\"" : shown(symbol)
     report(
-      .valueInvalid, "`\(written)` is not \(scalar.name)", start, max(end, start + 1), help: help)
+      .valueInvalid, "`\(written)` is not \(scalar.name)", start, max(end, start + 1), help: help,
+      fix: meant.map { Fix(Span(file: file, start: start, end: end), replaceWith: $0) })
     return false
   }
 
@@ -222,6 +223,15 @@ extension Decoder {
 func clipped(_ text: String) -> String {
   let line = String(text.prefix(60).map { $0.isNewline ? " " : $0 })
   return line.utf8.count < text.utf8.count ? line + "…" : line
+}
+
+/// What other languages write for a truth value.
+private func boolean(meantBy text: String) -> String? {
+  switch text {
+  case "true", "yes", "on": "true"
+  case "false", "no", "off": "false"
+  default: nil
+  }
 }
 
 private func isLetter(_ byte: UInt8) -> Bool {

@@ -244,12 +244,18 @@ extension Decoder {
             Label(
               Span(file: file, start: Int(open[first].start), end: Int(open[first].end)),
               "first written here")
-          ], help: "keep one of them, or rename one")
+          ], help: "keep one of them, or rename one",
+          fix: isSame(open[first + 1], open[at + 1])
+            ? Fix(
+              removingEntry: Span(
+                file: file, start: Int(open[at].start), end: Int(open[at + 1].end))) : nil)
       }
       stamps[symbol] = stamp
       at += 2
     }
   }
+
+  private func isSame(_ a: Cell, _ b: Cell) -> Bool { a.symbol != nil && a.symbol == b.symbol }
 
   /// A column list of short forms only, stored once for all that are equal to the letter, with the
   /// places of the first of them.

@@ -78,7 +78,10 @@ struct Decoder: ~Copyable {
       report(
         .kindUnknown, "there is no kind `\(clipped(name))`", value.start, value.end,
         help: near.map { "did you mean `\($0)`?" }
-          ?? "kinds: " + kindNames.joined(separator: ", "))
+          ?? "kinds: " + kindNames.joined(separator: ", "),
+        fix: slip(from: name, among: kindNames).map {
+          Fix(Span(file: file, start: value.start, end: value.end), replaceWith: $0)
+        })
       arena.broken = true
       try skip(value)
       return try skipRest()

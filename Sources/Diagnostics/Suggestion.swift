@@ -25,6 +25,20 @@ public func nearest(to written: String, among candidates: some Sequence<String>)
   return best?.name
 }
 
+/// The candidate that was meant beyond doubt: the only one that a single slip of the keyboard is away.
+public func slip(from written: String, among candidates: some Sequence<String>) -> String? {
+  let target = Array(written.lowercased().utf8)
+  guard target.count > 2 else { return nil }
+  var found: String?
+  for candidate in candidates where candidate != written {
+    let bytes = Array(candidate.lowercased().utf8)
+    guard abs(bytes.count - target.count) <= 1, editDistance(target, bytes) <= 1 else { continue }
+    if found != nil { return nil }
+    found = candidate
+  }
+  return found
+}
+
 private func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
   if a.isEmpty || b.isEmpty { return a.count + b.count }
   var beforeLast = [Int](repeating: 0, count: b.count + 1)

@@ -121,5 +121,17 @@ struct ColumnList {
     return Span(file: file, start: Int(cell.start), end: Int(cell.end))
   }
 
+  /// Adds `not null` behind a column's type; nil where the column says that it may be null.
+  func notNull(_ item: Item) -> Fix? {
+    guard !item.marks.contains(.saidNullable), let cell = object(item).cell(ColumnField.type),
+      let text = cell.symbol.map(tree.string)
+    else { return nil }
+    // Quotes are part of a value's place, and the words go inside.
+    let quotes = Int(cell.end - cell.start) - text.utf8.count
+    guard quotes == 0 || quotes == 2 else { return nil }
+    let end = Int(cell.end) - quotes / 2
+    return Fix(Span(file: file, start: end, end: end), replaceWith: " not null")
+  }
+
   func item(named name: Symbol) -> Item? { items.first { $0.name == name } }
 }

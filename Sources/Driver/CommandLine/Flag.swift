@@ -5,6 +5,7 @@ enum Flag: String, CaseIterable, Sendable {
   case failOn = "fail-on"
   case maxFindings = "max-findings"
   case preview, today
+  case fix
   case out, check
   case dryRun = "dry-run"
   case noWait = "no-wait"
@@ -74,6 +75,10 @@ enum Flag: String, CaseIterable, Sendable {
       Declaration(
         value: "DATE", environment: "DSGEN_TODAY", defaultText: "nothing expires",
         help: "The day that suppressions expire by, such as 2026-12-31.")
+    case .fix:
+      Declaration(
+        help: "Change the model's files where a finding can be mended by rote; --dry-run shows how."
+      )
     case .out:
       Declaration(
         value: "OUT", letter: "o", environment: "DSGEN_OUT", help: "The output folder.")

@@ -51,15 +51,19 @@ enum Verb: String, CaseIterable, Sendable {
   private static let model = Operand(name: "DIR|git:REF")
 
   private static let declareCheck = Declaration(
-    operands: [model], flags: Flag.everywhere,
-    summary: "Read a model and say what is wrong with it; write nothing.",
+    operands: [model], flags: Flag.everywhere + [.fix, .dryRun],
+    summary: "Read a model and say what is wrong with it.",
     details: [
       "DIR is a folder with a dsgen.yaml. Left out, it is found by walking up from the current one. "
         + "git:REF is a commit, branch or tag, read without a checkout; git:REF:FOLDER a model elsewhere in it.",
       "Findings are printed on standard output, in the order of their places.",
+      "With --fix, files of the model are changed where a finding can be mended by rote, and only where "
+        + "the model has fewer findings then and no new one; what remains is told. --dry-run prints the "
+        + "difference in place of writing it.",
     ],
     examples: [
       ("dsgen check", "The model that the current folder is in."),
+      ("dsgen check --fix --dry-run | git apply", "Mend by rote, after a look."),
       ("dsgen check --format json --fail-on warning model", "For a program; warnings count."),
     ])
 

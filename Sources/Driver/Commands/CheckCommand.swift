@@ -5,23 +5,42 @@ internal import Model
 /// `dsgen check`: what is wrong with a model.
 enum CheckCommand {
   static func run(_ context: Context) throws -> ExitCode {
+    let wantsFixes = context.arguments.has(.fix)
+    if context.arguments.has(.dryRun), !wantsFixes {
+      throw Failure.usage(
+        "`dsgen check` writes nothing but what --fix mends: --dry-run goes with --fix")
+    }
     var compilation = try Compilation(context, operand: context.operand(0))
+    var selection = Selection()
     if let model = compilation.model {
       _ = try Compilation.positions(
         of: context.settings.platforms, among: model.platforms.map(\.name))
-      compilation.select(try Selection(context.settings.select, model), context)
+      selection = try Selection(context.settings.select, model)
     }
+    if wantsFixes { try fix(&compilation, selection, context) }
+    compilation.tell(compilation.findings.filter(selection.holds), context)
+    try tell(compilation, context)
+    return compilation.exit
+  }
+
+  private static func tell(_ compilation: Compilation, _ context: Context) throws {
     context.begin("report")
-    try compilation.report(context, to: context.console.out, color: context.console.colorOut)
+    let console = context.console
+    if context.arguments.has(.dryRun) {
+      // The difference alone is the result.
+      try compilation.report(
+        context, to: console.err, color: console.colorErr, from: console.isQuiet ? .error : .note)
+    } else {
+      try compilation.report(context, to: console.out, color: console.colorOut)
+    }
     context.progress.stop()
     let files = compilation.files.files.count
     let read = "\(files) file\(files == 1 ? "" : "s") read"
-    context.console.say("\(compilation.summary ?? "no findings"), \(read)")
+    console.say("\(compilation.summary ?? "no findings"), \(read)")
     if let model = compilation.model, !model.suppressions.isEmpty,
       context.settings.findings.today == nil
     {
-      context.console.say("suppressions were not judged by their dates: --today DATE gives the day")
+      console.say("suppressions were not judged by their dates: --today DATE gives the day")
     }
-    return compilation.exit
   }
 }

@@ -4,7 +4,7 @@ internal import Present
 /// `dsgen explain CODE`: the page of a diagnostic.
 enum ExplainCommand {
   static func run(_ context: Context) throws -> ExitCode {
-    let rules = Compilation.rules
+    let rules = Judged.rules
     guard let code = context.operand(0) else {
       let width = (rules.map(\.code.count).max() ?? 0) + 2
       for rule in rules {

@@ -25,6 +25,7 @@ extension Compilation {
 
   private func makeReport(_ findings: [Diagnostic], _ settings: Settings) -> Report {
     Report(
-      findings, sources: files, rules: Self.rules, version: Version.dsgen, limits: settings.limits)
+      findings, sources: files, rules: Judged.rules, version: Version.dsgen, limits: settings.limits
+    )
   }
 }

@@ -84,6 +84,21 @@ enum FileSystem {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// The path without links of something that is there.
+  static func realPath(_ path: String) throws -> String {
+    guard let real = realpath(path, nil) else { throw SystemError("read", path) }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// Gives a file the permissions that another one has.
+  static func copyMode(from path: String, to file: Int32) throws {
+    var info = stat()
+    guard stat(path, &info) == 0, fchmod(file, info.st_mode & 0o7777) == 0 else {
+      throw SystemError("write", path)
+    }
+  }
+
   /// Makes a folder and those above it.
   static func makeFolder(_ path: String) throws {
     if mkdir(path, 0o777) == 0 { return }

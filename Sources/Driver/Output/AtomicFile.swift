@@ -16,9 +16,16 @@ enum AtomicFile {
     try replace(path, durable: durable) { emit in try emit(bytes) }
   }
 
+  /// Replaces a file that is not dsgen's own: through links, with the permissions it has, and lasting.
+  static func edit(_ path: String, with bytes: [UInt8]) throws {
+    let real = try FileSystem.realPath(path)
+    try replace(real, durable: true, modeOf: real) { emit in try emit(bytes) }
+  }
+
   /// As above, for bytes that come in pieces: they are never in memory together.
+  /// - Parameter modeOf: the file whose permissions it gets; nil: those that new files get.
   static func replace(
-    _ path: String, durable: Bool = false,
+    _ path: String, durable: Bool = false, modeOf model: String? = nil,
     with write: (_ emit: ([UInt8]) throws -> Void) throws -> Void
   ) throws {
     let number = counter.add(1, ordering: .relaxed).newValue
@@ -28,6 +35,7 @@ enum AtomicFile {
       let file = try create(temporary, in: folder)
       do {
         do {
+          if let model { try FileSystem.copyMode(from: model, to: file) }
           var pending: [UInt8] = []
           try write { bytes in
             pending += bytes

@@ -1,14 +1,10 @@
-internal import DSLFrontend
 internal import Diagnostics
-internal import Governance
 internal import IR
 internal import Model
 
 /// A model from its files to the estate that platforms run, and everything that was found on the way.
 struct Compilation: Sendable {
-  let files: ModelFiles
-  /// nil where a file could not be read.
-  let model: Model?
+  let judged: Judged
   /// nil where there are errors.
   let estate: Estate?
   /// In the order of their places.
@@ -16,57 +12,53 @@ struct Compilation: Sendable {
   /// What the findings alone say about the run.
   private(set) var exit: ExitCode
 
-  /// Every code that can be found.
-  static let rules: [Rule] =
-    (driverRules + frontendRules + Governance.rules + irRules).sorted { $0.code < $1.code }
-
   /// - Parameter operand: the model as the user named it: a folder, `git:REF`, or nothing.
   init(_ context: Context, operand: String?) throws {
     context.begin("find")
     let tree = try ModelLocation.open(operand, context)
     let discovery = try Discovery(tree)
-    files = ModelFiles(tree, discovery.files)
-    context.begin("read")
-    let (arenas, problems) = try files.decode(jobs: context.settings.jobs)
+    let files = ModelFiles(tree, discovery.files)
+    let judged = try Judged(files, problems: discovery.problems, context.settings) {
+      context.begin($0)
+    }
     context.statistics.amount("files read", files.files.count)
     context.statistics.amount("bytes read", files.bytes)
-    let unread = discovery.problems + problems
-    guard unread.isEmpty else {
-      model = nil
-      estate = nil
-      findings = unread.inOrderOfPlace()
-      exit = unread.contains { $0.code == Rule.fileUnreadable.code } ? .usage : .findings
-      return
+    if let model = judged.model {
+      context.statistics.amount("objects", model.tree.nodes.count)
     }
-    context.begin("link")
-    let loaded = Frontend.assemble(arenas)
-    let model = loaded.model
-    self.model = model
-    context.statistics.amount("objects", model.tree.nodes.count)
-    context.begin("check")
-    let options = context.settings.findings
-    var found = loaded.diagnostics
-    found += Governance.check(
-      model, otherRules: driverRules + frontendRules + irRules, isPartial: loaded.isPartial, options
-    )
-    found += Estate.check(model)
-    if model.ecosystem == nil, !loaded.isPartial { found.append(files.ecosystemMissing) }
-    found = Governance.settle(
-      found, of: model, rules: Self.rules, isPartial: loaded.isPartial, options)
+    self.init(judged, context)
+  }
+
+  init(_ judged: Judged, _ context: Context) {
+    self.judged = judged
+    findings = judged.findings
     var estate: Estate?
-    if !found.hasErrors {
+    if let model = judged.model, !findings.hasErrors {
       context.begin("lower")
       estate = Estate.lower(model)
     }
     self.estate = estate
-    findings = found.inOrderOfPlace()
-    exit = context.settings.fails(findings) ? .findings : .clean
+    exit = .clean
+    settle(context)
   }
 
-  /// Leaves only the findings about what is selected.
-  mutating func select(_ selection: Selection, _ context: Context) {
-    findings = findings.filter(selection.holds)
-    exit = context.settings.fails(findings) ? .findings : .clean
+  var files: ModelFiles { judged.files }
+
+  /// nil where a file could not be read.
+  var model: Model? { judged.model }
+
+  /// Tells other findings in place of all.
+  mutating func tell(_ told: [Diagnostic], _ context: Context) {
+    findings = told
+    settle(context)
+  }
+
+  private mutating func settle(_ context: Context) {
+    if findings.contains(where: { $0.code == Rule.fileUnreadable.code }) {
+      exit = .usage
+    } else {
+      exit = context.settings.fails(findings) ? .findings : .clean
+    }
   }
 
   /// The estate; where there is none, the findings say why, and the command ends. Findings are told in

@@ -8,6 +8,12 @@ struct Selection: Sendable {
   private let names: [String]
   let isEverything: Bool
 
+  /// Everything.
+  init() {
+    names = []
+    isEverything = true
+  }
+
   init(_ patterns: [String], _ model: Model) throws {
     isEverything = patterns.isEmpty
     names = patterns

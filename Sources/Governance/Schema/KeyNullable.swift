@@ -52,15 +52,20 @@ private func check(
     guard let name = item.symbol, let (list, column) = dataset.column(named: name),
       !column.marks.contains(.notNull)
     else { continue }
-    found.append(.nullable(list.name(column), at: object.place(item), column: list.span(column)))
+    found.append(
+      .nullable(
+        list.name(column), at: object.place(item), column: list.span(column),
+        fix: list.notNull(column)))
   }
 }
 
 extension Diagnostic {
-  fileprivate static func nullable(_ name: String, at span: Span, column: Span?) -> Diagnostic {
+  fileprivate static func nullable(
+    _ name: String, at span: Span, column: Span?, fix: Fix? = nil
+  ) -> Diagnostic {
     Diagnostic(
       .keyNullable, "column `\(name)` is part of the key and may be null", at: span,
       labels: column.map { [Label($0, "the column, nullable unless it says otherwise")] } ?? [],
-      help: "declare the column `not null`, or leave it out of the key")
+      help: "declare the column `not null`, or leave it out of the key", fix: fix)
   }
 }

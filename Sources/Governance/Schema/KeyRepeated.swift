@@ -55,6 +55,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .keyRepeated, "the \(what) names column `\(name)` twice", at: span,
-      labels: [Label(first, "named here first")], help: "remove one of them")
+      labels: [Label(first, "named here first")], help: "remove one of them",
+      fix: Fix(removingItem: span))
   }
 }

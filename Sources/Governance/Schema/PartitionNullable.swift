@@ -44,7 +44,8 @@ extension Check {
           .nullable(
             list.name(item),
             at: object.span(
-              item.marks.contains(.saidNullable) ? ColumnField.nullable : ColumnField.partition)))
+              item.marks.contains(.saidNullable) ? ColumnField.nullable : ColumnField.partition),
+            fix: list.notNull(item)))
       }
     })
 }
@@ -56,14 +57,17 @@ private func check(
     guard let name = cell.symbol, let (list, column) = dataset.column(named: name),
       !column.marks.contains(.notNull)
     else { continue }
-    found.append(.nullable(list.name(column), at: object.place(cell)))
+    found.append(
+      .nullable(list.name(column), at: object.place(cell), fix: list.notNull(column)))
   }
 }
 
 extension Diagnostic {
-  fileprivate static func nullable(_ name: String, at span: Span) -> Diagnostic {
+  fileprivate static func nullable(
+    _ name: String, at span: Span, fix: Fix? = nil
+  ) -> Diagnostic {
     Diagnostic(
       .partitionNullable, "column `\(name)` is part of the partition and may be null", at: span,
-      help: "declare the column `not null`, or leave it out of the partition")
+      help: "declare the column `not null`, or leave it out of the partition", fix: fix)
   }
 }

@@ -16,14 +16,19 @@ extension Rule {
 extension Check {
   static let approvalRepeated = Check.model(.approvalRepeated) { facts, found in
     for store in facts.model.stores {
-      var seen: [Symbol: Span] = [:]
+      var seen: [Symbol: Object] = [:]
       for approval in store.object.objects(DatastoreField.approvals) {
         guard let group = approval.symbol(ApprovalField.group) else { continue }
         let span = approval.span(ApprovalField.group)
         if let first = seen[group] {
-          found.append(.again(facts.model.tree.string(group), at: span, first: first))
+          // Who may read all may read these too.
+          let isCovered = !first.has(ApprovalField.datasets)
+          found.append(
+            .again(
+              facts.model.tree.string(group), at: span, first: first.span(ApprovalField.group),
+              fix: isCovered ? Fix(removingItem: approval.wholeSpan) : nil))
         } else {
-          seen[group] = span
+          seen[group] = approval
         }
       }
     }
@@ -31,11 +36,12 @@ extension Check {
 }
 
 extension Diagnostic {
-  fileprivate static func again(_ group: String, at span: Span, first: Span) -> Diagnostic {
+  fileprivate static func again(
+    _ group: String, at span: Span, first: Span, fix: Fix?
+  ) -> Diagnostic {
     Diagnostic(
       .approvalRepeated, "group `\(group)` is approved twice", at: span,
       labels: [Label(first, "approved here first")],
-      help: "keep one entry, with the datasets of both"
-    )
+      help: "keep one entry, with the datasets of both", fix: fix)
   }
 }

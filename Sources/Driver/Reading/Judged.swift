@@ -1,0 +1,53 @@
+internal import DSLFrontend
+internal import Diagnostics
+internal import Governance
+internal import IR
+internal import Model
+
+/// A model that was read and judged.
+struct Judged: Sendable {
+  let files: ModelFiles
+  /// nil where a file could not be read.
+  let model: Model?
+  /// A file could not be read to its end, so what seems to be missing may be in it.
+  let isPartial: Bool
+  /// What is told, in the order of its places.
+  let findings: [Diagnostic]
+
+  /// Every code that can be found.
+  static let rules: [Rule] =
+    (driverRules + frontendRules + Governance.rules + irRules).sorted { $0.code < $1.code }
+
+  /// - Parameters:
+  ///   - problems: of finding the files.
+  ///   - begin: is told each phase.
+  init(
+    _ files: ModelFiles, problems: [Diagnostic] = [], _ settings: Settings,
+    begin: (String) -> Void = { _ in }
+  ) throws {
+    self.files = files
+    begin("read")
+    let (arenas, unread) = try files.decode(jobs: settings.jobs)
+    guard problems.isEmpty, unread.isEmpty else {
+      model = nil
+      isPartial = true
+      findings = (problems + unread).inOrderOfPlace()
+      return
+    }
+    begin("link")
+    let loaded = Frontend.assemble(arenas)
+    let model = loaded.model
+    self.model = model
+    isPartial = loaded.isPartial
+    begin("check")
+    let options = settings.findings
+    var found = loaded.diagnostics
+    found += Governance.check(
+      model, otherRules: driverRules + frontendRules + irRules, isPartial: isPartial, options)
+    found += Estate.check(model)
+    if model.ecosystem == nil, !isPartial { found.append(files.ecosystemMissing) }
+    findings = Governance.settle(
+      found, of: model, rules: Self.rules, isPartial: isPartial, options
+    ).inOrderOfPlace()
+  }
+}
