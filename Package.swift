@@ -49,6 +49,8 @@ let package = Package(
     room(
       "AirflowPython", ["Diagnostics", "Model", "IR", "Emit"],
       path: "Sources/Backends/AirflowPython"),
+    room(
+      "PostgresSQL", ["Diagnostics", "Model", "IR", "Emit"], path: "Sources/Backends/PostgresSQL"),
     room("KubeYAML", ["Diagnostics", "Model", "IR", "Emit"], path: "Sources/Backends/KubeYAML"),
     room("History", ["Diagnostics", "CGit2"]),
     room("Present", ["Diagnostics", "Model", "IR", "Emit"]),
@@ -57,7 +59,7 @@ let package = Package(
       "Driver",
       [
         "Diagnostics", "Model", "DSLFrontend", "Governance", "History", "IR", "Emit", "Present",
-        "Reports", "Terraform", "AirflowPython", "KubeYAML",
+        "Reports", "Terraform", "AirflowPython", "KubeYAML", "PostgresSQL",
       ]),
     .executableTarget(
       name: "dsgen", dependencies: ["Driver"], path: "Sources/dsgen", swiftSettings: settings),

@@ -103,6 +103,10 @@ static const char kube_readme_without_rwx[] = {
 #embed "kube-readme-without-rwx.md"
 };
 
+static const char sql_platform[] = {
+#embed "sql-platform.sql"
+};
+
 static const struct dsgen_template all[] = {
     {"airflow-apply.sh", airflow_apply_sh, sizeof airflow_apply_sh},
     {"airflow-dag-assets.py", airflow_dag_assets_py, sizeof airflow_dag_assets_py},
@@ -134,6 +138,7 @@ static const struct dsgen_template all[] = {
     {"kube-readme-storage.md", kube_readme_storage, sizeof kube_readme_storage},
     {"kube-readme-upgrade.md", kube_readme_upgrade, sizeof kube_readme_upgrade},
     {"kube-readme-without-rwx.md", kube_readme_without_rwx, sizeof kube_readme_without_rwx},
+    {"sql-platform.sql", sql_platform, sizeof sql_platform},
 };
 
 const struct dsgen_template *dsgen_templates(size_t *count) {

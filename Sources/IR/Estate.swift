@@ -74,6 +74,20 @@ public struct Estate: Sendable {
     graphs[platform].nodes.filter { $0.kind == .view }.map { ViewPlan($0, self, platform) }
   }
 
+  /// Some views of a platform: nodes of its graph.
+  public func views(platform: Int, nodes: [Int32]) -> [ViewPlan] {
+    nodes.map { ViewPlan(graphs[platform].nodes[Int($0)], self, platform) }
+  }
+
+  /// For each workspace with views on a platform, in the order of their names, its nodes.
+  public func workspaceNodes(platform: Int) -> [[Int32]] {
+    var found = [[Int32]](repeating: [], count: model.workspaces.count)
+    for (index, node) in graphs[platform].nodes.enumerated() where node.kind == .view {
+      found[Int(node.workspace)].append(Int32(index))
+    }
+    return found.filter { !$0.isEmpty }
+  }
+
   func lowering(_ platform: Int, _ store: Int) -> StoreLowering {
     let share = shares[platform][store]!
     return StoreLowering(

@@ -68,8 +68,8 @@ extension LanguageReference {
     | type | on PostgreSQL |
     |---|---|
     \(rows.map { "| `\($0.0)` | \($0.1) |\n" }.joined())
-    What PostgreSQL cannot hold is an error when the model changes: see
-    [type-not-representable](diagnostics/type-not-representable.md).
+    How a type travels, and what is lost on the way: [types](types.md). What PostgreSQL cannot hold is an
+    error when the model changes: see [type-not-representable](diagnostics/type-not-representable.md).
     Also understood: `bool`, `int`, `numeric(p,s)`, `float` (double), `float32`, `float64`, `string` and `text`
     (varchar), `timestamptz`.
 

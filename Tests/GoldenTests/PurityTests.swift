@@ -79,6 +79,9 @@ import Testing
       let allowed = [
         "northwind_live/airflow/northwind_live.web.\(slice).py",
         "northwind_live/manifest/index.json", "northwind_live/manifest/web/\(slice).json",
+        "northwind_live/sql/web/\(slice)/merge.sql",
+        "northwind_live/sql/web/\(slice)/tables.sql",
+        "northwind_live/sql/workspaces/analytics.sql",
         "northwind_live/terraform/web/\(slice)/connectors.tf",
         "northwind_live/terraform/web/source/connectors.tf",
       ]

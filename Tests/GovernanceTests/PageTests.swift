@@ -23,6 +23,10 @@ import Testing
     try compare(["language.md": LanguageReference.page()], orphansIn: nil)
   }
 
+  @Test func thePageOfTheTypesIsFresh() throws {
+    try compare(["types.md": TypePage.page()], orphansIn: nil)
+  }
+
   private func compare(_ pages: [String: String], orphansIn folder: String?) throws {
     let files = FileManager.default
     let docs = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -3,6 +3,7 @@ internal import Emit
 internal import IR
 internal import KubeYAML
 internal import Model
+internal import PostgresSQL
 internal import Synchronization
 internal import Terraform
 
@@ -38,6 +39,7 @@ final class Generator: Sendable {
       stores[store] = Mutex<Kept>.Box(Kept(plan: nil, uses: slices.count + 1))
     }
     pieces.append(.transforms)
+    pieces += Generator.parts(of: estate.workspaceNodes(platform: platform)).map(Piece.workspaces)
     self.pieces = pieces
     self.stores = stores
   }
@@ -50,7 +52,8 @@ final class Generator: Sendable {
       let label = "s" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
       return path.contains(estate.model.stores[store].name) && path.contains(label)
     case .store(let store): return path.contains(estate.model.stores[store].name)
-    case .transforms: return path.contains(".transform.")
+    case .transforms: return path.contains(".transform.") || path.contains("platform.sql")
+    case .workspaces: return path.contains("workspaces")
     case .bootstrap: return true
     }
   }
@@ -62,7 +65,14 @@ final class Generator: Sendable {
     case .store(let store): return self.store(store)
     case .transforms:
       let plans = estate.transformPlans(platform: platform)
-      return Generated(files: plans.flatMap { AirflowBackend.transform($0, platform: plan) })
+      return Generated(
+        files: plans.flatMap { AirflowBackend.transform($0, platform: plan) }
+          + [PostgresBackend.platform(plan)])
+    case .workspaces(let workspaces):
+      return Generated(
+        files: workspaces.map {
+          PostgresBackend.workspace(estate.views(platform: platform, nodes: $0), platform: plan)
+        })
     case .bootstrap:
       let dag = AirflowBackend.infrastructure(platform: plan)
       return Generated(files: KubernetesBackend.bootstrap(plan, infrastructureDAG: dag))
@@ -75,6 +85,7 @@ final class Generator: Sendable {
     let files =
       TerraformBackend.slice(slice, store: storePlan, platform: plan)
       + AirflowBackend.slice(slice, store: storePlan, platform: plan)
+      + PostgresBackend.slice(slice, store: storePlan, platform: plan)
     let datasets = slice.datasets.map {
       SliceManifest.Dataset(name: $0.name, fingerprint: $0.fingerprint)
     }
@@ -88,7 +99,27 @@ final class Generator: Sendable {
     let files =
       TerraformBackend.source(storePlan, platform: plan)
       + AirflowBackend.store(storePlan, platform: plan)
+      + PostgresBackend.store(
+        storePlan,
+        slices: storePlan.slices.lazy.map {
+          self.estate.slicePlan(platform: self.platform, store: store, slice: $0)
+        }, platform: plan)
     return Generated(files: files, roots: (storePlan.source?.root).map { [$0] } ?? [])
+  }
+
+  /// Workspaces together, until they have about a thousand views.
+  private static func parts(of workspaces: [[Int32]]) -> [[[Int32]]] {
+    var parts: [[[Int32]]] = []
+    var views = 0
+    for nodes in workspaces {
+      if parts.isEmpty || views + nodes.count > 1000 {
+        parts.append([])
+        views = 0
+      }
+      parts[parts.count - 1].append(nodes)
+      views += nodes.count
+    }
+    return parts
   }
 
   /// A store's plan, made by the first thread that wants it and dropped with its last piece.

@@ -7,8 +7,10 @@ enum Piece: Sendable {
   case slice(store: Int, number: Int)
   /// What serves all slices of a store.
   case store(Int)
-  /// A platform's transformers.
+  /// A platform's transformers, and what its SQL files share.
   case transforms
+  /// The views of a few workspaces: nodes of the platform's graph for each.
+  case workspaces([[Int32]])
   /// A platform's bootstrap.
   case bootstrap
 }

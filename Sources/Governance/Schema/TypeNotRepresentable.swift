@@ -1,4 +1,5 @@
 import Diagnostics
+import IR
 import Model
 
 extension Rule {
@@ -29,26 +30,9 @@ extension Check {
 }
 
 /// Why PostgreSQL 15 cannot hold a type; nil if it can.
-///
-/// Source: PostgreSQL 15 documentation, chapter 8 "Data Types" (8.1 numeric, 8.3 character, 8.15
-/// arrays); none of vector, geography, map or struct types is built in.
 func postgresProblem(of type: ColumnType) -> String? {
-  switch type {
-  case .float128, .float256: "its widest binary float is `double`, of 64 bits"
-  case .machineFloat: "it has no machine-learning floats; `real` holds every value of them"
-  case .map: "it has no maps; use two columns in a dataset of their own"
-  case .structure: "it has no structs in a column; write the fields as columns"
-  case .vector: "vectors need the extension pgvector; `array<real>` needs none"
-  case .geography: "geography needs the extension PostGIS; well-known text fits `varchar`"
-  case .array(.array): "its arrays of arrays must be rectangular, which no producer promises"
-  case .array(let element): postgresProblem(of: element)
-  case .varchar(.some(let length)), .nvarchar(.some(let length)), .char(let length),
-    .nchar(let length):
-    length > 10_485_760 ? "its longest text with a length has 10,485,760 characters" : nil
-  case .boolean, .tinyint, .smallint, .integer, .bigint, .float16, .real, .double, .decimal, .date,
-    .time, .timestamp, .interval, .varchar(nil), .nvarchar(nil), .uuid, .binary, .variant:
-    nil
-  }
+  if case .failure(let refusal) = type.row { return refusal.reason }
+  return nil
 }
 
 private func typed(_ type: String) -> String {

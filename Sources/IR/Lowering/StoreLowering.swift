@@ -39,7 +39,7 @@ struct StoreLowering {
 
   func storePlan() -> StorePlan {
     let isScheduled = isWhole && schedule != nil
-    return StorePlan(
+    var result = StorePlan(
       name: store.name, description: store.object.text(DatastoreField.description),
       team: store.team, ingestion: source.type, format: source.format,
       consistency: store.consistency,
@@ -48,6 +48,23 @@ struct StoreLowering {
       stream: isWhole ? wholeStream() : nil,
       dag: isScheduled ? PhysicalNames.dag("\(plan.name).\(store.name)") : nil,
       primary: share.primary.map { model.platforms[$0].name }, origin: store.object.span)
+    result.stagingKeep = store.ingestion?.object(IngestionField.staging)?.text(StagingField.keep)
+      .flatMap(Duration.seconds)
+    result.output = isMirror ? nil : output
+    result.primaryMerge = share.primary.map { model.platforms[$0].merge }
+    return result
+  }
+
+  /// The tables of the transformer that fills the store.
+  private var output: TransformOutput? {
+    guard source.type == .transformer,
+      let workspace = store.ingestion?.text(IngestionField.workspace).flatMap(model.workspace)
+    else { return nil }
+    let mode: TransformerMode? = model.workspaces[workspace].transformer?.word(
+      TransformerField.mode)
+    return TransformOutput(
+      schema: PhysicalNames.fitted(model.workspaces[workspace].name, suffix: "__output"),
+      mode: mode ?? .snapshot)
   }
 
   func slicePlan(_ number: Int) -> SlicePlan {
@@ -72,6 +89,11 @@ struct StoreLowering {
       stateSchema: PhysicalNames.stateSchema(platform: plan.name, store: store.name, root: name))
   }
 
+  /// The merge database of a dataset.
+  func database(slice: Int) -> String {
+    isWhole ? database(nil) : database(PhysicalNames.sliceLabel(slice))
+  }
+
   private func database(_ label: String?) -> String {
     placed(label, in: places) ?? plan.postgres.databases[0]
   }
@@ -92,11 +114,27 @@ struct StoreLowering {
     let key = keys.compactMap { name in
       columns.firstIndex { $0.name == name }.map { plans[$0].name }
     }
-    return DatasetPlan(
+    var result = DatasetPlan(
       name: model.name(ofDataset: id), description: object.text(DatasetField.description),
       table: model.table(ofDataset: id), topic: hasConnectors ? topic(id, object) : nil,
       columns: plans, key: key, priority: share.exportPriorities[position],
       fingerprint: fingerprint(plans, key), origin: object.span)
+    result.pulled = pulled(id, result)
+    if source.type == .sqlWatermark, !isMirror {
+      let name = store.ingestion?.text(IngestionField.watermark)
+      result.watermark = columns.firstIndex { model.tree.string($0.name) == name }.map { plans[$0] }
+    }
+    return result
+  }
+
+  /// The producer's table; for a mirror the primary's merge table.
+  private func pulled(_ id: Int, _ plan: DatasetPlan) -> SourceTable? {
+    if isMirror {
+      return SourceTable(
+        schema: "merge", table: plan.table, columns: plan.columns.map(\.name), key: plan.key,
+        origin: plan.origin)
+    }
+    return isPulled ? sourceTable(id) : nil
   }
 
   private func fingerprint(_ columns: [ColumnPlan], _ key: [String]) -> String {

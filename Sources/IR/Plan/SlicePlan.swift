@@ -111,6 +111,10 @@ public struct DatasetPlan: Sendable {
   public var key: [String]
   public var priority: Priority
   public var fingerprint: String
+  /// The table that is asked for its rows; nil where they come by other ways.
+  public var pulled: SourceTable?
+  /// The column that grows with every change of a row; only for `sql-watermark`.
+  public var watermark: ColumnPlan?
   public var origin: Span
 
   public init(

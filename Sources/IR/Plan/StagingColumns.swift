@@ -13,11 +13,11 @@ public enum StagingColumns {
   /// What `ExtractNewRecordState` adds from a change event, in this order. `__op` and
   /// `__source_snapshot` are text, the others bigint; a source without such a field leaves it null.
   public static let added: [AddedField] = [
-    AddedField(field: "op", column: "__op"),
+    AddedField(field: "op", column: "__op", isText: true),
     AddedField(field: "source.ts_us", column: "__source_ts_us"),
     AddedField(field: "source.lsn", column: "__source_lsn"),
     AddedField(field: "source.txId", column: "__source_txId"),
-    AddedField(field: "source.snapshot", column: "__source_snapshot"),
+    AddedField(field: "source.snapshot", column: "__source_snapshot", isText: true),
     AddedField(field: "ts_ms", column: "__ts_ms"),
   ]
 
@@ -34,9 +34,12 @@ public struct AddedField: Hashable, Sendable {
   /// As `add.fields` names it, such as `source.ts_us`.
   public let field: String
   public let column: String
+  /// Else it is a bigint.
+  public let isText: Bool
 
-  public init(field: String, column: String) {
+  public init(field: String, column: String, isText: Bool = false) {
     self.field = field
     self.column = column
+    self.isText = isText
   }
 }

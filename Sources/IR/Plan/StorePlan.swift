@@ -23,6 +23,12 @@ public struct StorePlan: Sendable {
   public var dag: String?
   /// The platform whose merge tables are read in place of the source; nil: captured here.
   public var primary: String?
+  /// Seconds that merged records stay in staging; nil: for ever.
+  public var stagingKeep: Int?
+  /// What fills the store's tables, where that is a transformer.
+  public var output: TransformOutput?
+  /// How the primary keeps its merge tables, where `primary` is set.
+  public var primaryMerge: MergeStrategy?
   public var origin: Span
 
   public init(
@@ -45,6 +51,18 @@ public struct StorePlan: Sendable {
     self.dag = dag
     self.primary = primary
     self.origin = origin
+  }
+}
+
+/// The tables that a transformer fills.
+public struct TransformOutput: Hashable, Sendable {
+  /// Their schema.
+  public var schema: String
+  public var mode: TransformerMode
+
+  public init(schema: String, mode: TransformerMode) {
+    self.schema = schema
+    self.mode = mode
   }
 }
 

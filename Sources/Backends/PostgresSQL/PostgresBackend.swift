@@ -1,0 +1,61 @@
+public import Emit
+public import IR
+internal import Model
+
+/// SQL for the merge databases: tables, merges, views, and what a producer's administrator runs.
+///
+/// Every statement that touches data stands in these files and can be read there; what all merges have
+/// in common (locks, marks, metrics, changes of tables) is in `sql/platform.sql`, the same everywhere.
+public enum PostgresBackend {
+  /// What all files of a platform call.
+  public static func platform(_ platform: PlatformPlan) -> GeneratedFile {
+    var writer = SQLWriter()
+    writer.notice()
+    writer.template("sql-platform.sql")
+    return writer.file(at: "\(platform.folder)/sql/platform.sql")
+  }
+
+  /// The tables of a slice, and the merges of its streams.
+  public static func slice(_ slice: SlicePlan, store: StorePlan, platform: PlatformPlan)
+    -> [GeneratedFile]
+  {
+    let feed = Feed(store)
+    let datasets = slice.datasets.map { DatasetSQL($0, feed, platform.merge) }
+    let folder = "\(platform.folder)/sql/\(slice.store)/\(slice.label)"
+    var tables = TablesFile(merge: platform.merge, feed: feed)
+    var files = [tables.file(at: folder + "/tables.sql", datasets, origin: slice.origin)]
+    if store.stream == nil {
+      var merge = MergeFile(store: store, merge: platform.merge, feed: feed)
+      merge.head(sections: slice.streams.map(\.section), depth: 3)
+      for (stream, dataset) in zip(slice.streams, datasets) {
+        merge.section(stream, tables: ["tables.sql"], table: [dataset])
+      }
+      files.append(merge.file(at: folder + "/merge.sql"))
+    }
+    return files
+  }
+
+  /// The one merge of a store that is merged as a whole; none for any other store.
+  /// - Parameter slices: the store's slices on the platform, made one by one.
+  public static func store(
+    _ store: StorePlan, slices: some Sequence<SlicePlan>, platform: PlatformPlan
+  ) -> [GeneratedFile] {
+    guard let stream = store.stream else { return [] }
+    let feed = Feed(store)
+    var labels: [String] = []
+    var datasets: [DatasetSQL] = []
+    for slice in slices {
+      labels.append(slice.label)
+      datasets += slice.datasets.map { DatasetSQL($0, feed, platform.merge) }
+    }
+    var merge = MergeFile(store: store, merge: platform.merge, feed: feed)
+    merge.head(sections: [stream.section], depth: 2)
+    merge.section(stream, tables: labels.map { $0 + "/tables.sql" }, table: datasets)
+    return [merge.file(at: "\(platform.folder)/sql/\(store.name)/merge.sql")]
+  }
+
+  /// The views of one workspace; at least one.
+  public static func workspace(_ views: [ViewPlan], platform: PlatformPlan) -> GeneratedFile {
+    WorkspaceFile(views: views, platform: platform).file()
+  }
+}

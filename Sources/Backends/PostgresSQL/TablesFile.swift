@@ -1,0 +1,115 @@
+internal import Diagnostics
+internal import Emit
+internal import IR
+internal import Model
+
+/// `tables.sql`: what a slice's staging and merge tables must be. Run before connectors are applied,
+/// and by a merge whose tables lack what it needs.
+struct TablesFile {
+  let merge: MergeStrategy
+  let feed: Feed
+  private var writer = SQLWriter()
+
+  init(merge: MergeStrategy, feed: Feed) {
+    self.merge = merge
+    self.feed = feed
+  }
+
+  mutating func file(at path: String, _ datasets: [DatasetSQL], origin: Span) -> GeneratedFile {
+    writer.notice()
+    writer.ensurePlatform(depth: 3)
+    writer.command(.ifSet(.merging))
+    writer.command(.else)
+    writer.command(.set(.merging, false))
+    writer.command(.end)
+    if case .output(let output) = feed {
+      writer.statement(.createSchema(SQLName(output.schema)))
+    }
+    for dataset in datasets { section(dataset) }
+    return writer.file(at: path)
+  }
+
+  private mutating func section(_ dataset: DatasetSQL) {
+    writer.blank()
+    writer.mark(dataset.origin)
+    let identity: [SQLExpression] = [.text(dataset.table), .text(dataset.fingerprint)]
+    writer.call(.isBehind, identity + [.variable(.merging)], as: .behind)
+    writer.command(.if(.behind))
+    writer.statement(.begin)
+    writer.call(.lockTable, [.text(dataset.table)])
+    incoming(dataset)
+    mergeTable(dataset)
+    writer.call(.noteApplied, identity)
+    writer.statement(.commit)
+    writer.command(.end)
+  }
+
+  /// The table that connectors, or a transformer, fill.
+  private mutating func incoming(_ dataset: DatasetSQL) {
+    switch feed {
+    case .staged(let format):
+      let columns = dataset.columns.map { SQLColumn($0.name, $0.staging.sql) }
+      make("staging", dataset, columns + Own.staging(format), key: StagingColumns.coordinates)
+      writer.statement(.createTrigger(SQLName(dataset.table + ".rewritten"), on: dataset.staging))
+    case .output(let output):
+      let columns = dataset.columns.map { SQLColumn($0.name, $0.merge.sql) }
+      switch output.mode {
+      case .snapshot: make(output.schema, dataset, columns, key: dataset.key.map(\.plan.name))
+      case .upsert, .changes:
+        let op = output.mode == .changes ? [SQLColumn(Own.op, Own.text, .notNull)] : []
+        let sequence = SQLColumn(Own.sequence, Own.bigint, .counted)
+        make(output.schema, dataset, columns + op + [sequence], key: ["__seq"])
+      }
+    case .snapshot, .watermark: break
+    }
+  }
+
+  private mutating func mergeTable(_ dataset: DatasetSQL) {
+    let milestoned = merge == .milestoned
+    let columns = dataset.columns.map { SQLColumn($0.name, $0.merge.sql) }
+    make(
+      "merge", dataset, columns + Own.merge(feed, milestoned: milestoned),
+      key: dataset.key.map(\.plan.name) + (milestoned ? ["dp_in"] : []))
+    guard milestoned else { return }
+    let name = SQLName(PhysicalNames.fitted(dataset.table, suffix: ".open"))
+    writer.statement(
+      .createUniqueIndex(
+        name, on: dataset.merge, dataset.key.names, where: .isNull(.name(Own.dpOut))))
+  }
+
+  /// The table as it is made, and the same for one that is there already.
+  private mutating func make(
+    _ schema: String, _ dataset: DatasetSQL, _ columns: [SQLColumn], key: [String]
+  ) {
+    let constraint = SQLName(PhysicalNames.fitted(dataset.table, suffix: ".key"))
+    writer.statement(
+      .createTable(SQLTable(schema, dataset.table), columns, key: key.map(SQLName.init), constraint)
+    )
+    writer.call(
+      .expand,
+      [
+        .text(schema), .text(dataset.table), .texts(columns.map(\.name.text)),
+        .texts(columns.map(\.type.text)), .texts(key),
+      ])
+  }
+}
+
+extension SQLWriter {
+  /// Makes what the platform's functions and tables are, where they are not there yet.
+  /// - Parameter depth: folders between the file and the platform's.
+  mutating func ensurePlatform(depth: Int) {
+    let version = SQLExpression.call(.toRegprocedure, [.text("dsgen.version_1()")])
+    statement(.selectInto(SQLSelect([(.isNull(version), PsqlVariable.missing.column)])))
+    command(.if(.missing))
+    let up = String(repeating: "../", count: depth - 1)
+    command(.include(up + "platform.sql"))
+    command(.end)
+  }
+
+  /// Calls a function of dsgen's; what it gives goes into a variable and not into the log.
+  mutating func call(
+    _ function: SQLFunction, _ arguments: [SQLExpression], as variable: PsqlVariable = .done
+  ) {
+    statement(.selectInto(SQLSelect([(.call(function, arguments), variable.column)])))
+  }
+}

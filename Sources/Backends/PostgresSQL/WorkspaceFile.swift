@@ -1,0 +1,69 @@
+internal import Emit
+internal import IR
+
+/// `sql/workspaces/<workspace>.sql`: what a workspace sees, and the role that may.
+///
+/// Where the platform has several merge databases, each makes the views of the tables that it holds.
+struct WorkspaceFile {
+  let views: [ViewPlan]
+  let platform: PlatformPlan
+
+  func file() -> GeneratedFile {
+    let first = views[0]
+    var writer = SQLWriter()
+    writer.notice()
+    writer.ensurePlatform(depth: 2)
+    let databases = platform.postgres.databases
+    for database in databases {
+      let own = views.filter { $0.database == database }
+      if own.isEmpty { continue }
+      if databases.count > 1 {
+        let here = SQLExpression.comparison(.call(.currentDatabase, []), .equal, .text(database))
+        writer.statement(.selectInto(SQLSelect([(here, PsqlVariable.here.column)])))
+        writer.command(.if(.here))
+      }
+      write(own, to: &writer)
+      if databases.count > 1 { writer.command(.end) }
+    }
+    return writer.file(at: "\(platform.folder)/sql/workspaces/\(first.workspace).sql")
+  }
+
+  private func write(_ views: [ViewPlan], to writer: inout SQLWriter) {
+    let first = views[0]
+    let schema = SQLName(first.schema)
+    let role = SQLName(first.role)
+    writer.blank()
+    writer.statement(.begin)
+    writer.statement(.createSchema(schema))
+    writer.call(.makeRole, [.text(first.role)])
+    writer.statement(.grantUsage(schema: schema, to: role))
+    for view in views {
+      writer.mark(view.origin)
+      make(view, view.name, history: false, &writer)
+      if let history = view.history { make(view, history, history: true, &writer) }
+    }
+    writer.mark(nil)
+    let names = views.flatMap { [$0.name] + ($0.history.map { [$0] } ?? []) }
+    writer.call(.dropOldViews, [.text(first.schema), .texts(names)])
+    writer.statement(.grantSelect(names.map { SQLTable(first.schema, $0) }, to: role))
+    writer.statement(.commit)
+  }
+
+  private func make(
+    _ view: ViewPlan, _ name: String, history: Bool, _ writer: inout SQLWriter
+  ) {
+    let milestones = history ? [Own.dpIn, Own.dpOut] : []
+    var query = SQLSelect(
+      view.columns.map { column in
+        (
+          .name(SQLName(column.physical)),
+          column.name == column.physical ? nil : SQLName(column.name)
+        )
+      } + milestones.map { (.name($0), nil) })
+    query.from = [.table(SQLTable("merge", view.table), .target)]
+    if view.history != nil, !history { query.filter = .isNull(.name(Own.dpOut)) }
+    let columns = view.columns.map(\.name) + milestones.map(\.text)
+    writer.call(.noteView, [.text(view.schema), .text(name), .texts(columns)])
+    writer.statement(.createView(SQLTable(view.schema, name), query))
+  }
+}

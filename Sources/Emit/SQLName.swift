@@ -1,0 +1,52 @@
+/// An identifier of SQL, in quotes whatever it holds; escaped once, written many times.
+public struct SQLName: Hashable, Sendable {
+  /// As the catalogue has it.
+  public let text: String
+  let quoted: [UInt8]
+
+  /// - Parameter text: as the catalogue has it. A NUL, which no identifier can hold, is left out.
+  public init(_ text: String) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 2)
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 where byte != 0 {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+    quoted = bytes
+    self.text = text
+  }
+}
+
+/// A table or view in its schema.
+public struct SQLTable: Hashable, Sendable {
+  let schema: SQLName
+  let name: SQLName
+
+  public init(_ schema: String, _ name: String) {
+    self.schema = SQLName(schema)
+    self.name = SQLName(name)
+  }
+}
+
+/// The name of a type, as the catalogue spells it.
+public struct SQLType: Hashable, Sendable {
+  public let text: String
+
+  /// - Parameter text: lower-case words, with digits in parentheses and brackets; nothing of a user's.
+  public init(_ text: String) {
+    precondition(text.utf8.allSatisfy(SQLType.isPlain), "\(text) is no type")
+    self.text = text
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","),
+      UInt8(ascii: "["), UInt8(ascii: "]"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// A statement of SQL.
+public enum SQLStatement: Sendable {
+  case begin
+  case commit
+  case createSchema(SQLName)
+  /// With a primary key by a name of its own.
+  case createTable(SQLTable, [SQLColumn], key: [SQLName], SQLName)
+  /// Gone with the transaction.
+  case createTemporary(SQLName, [SQLColumn])
+  case createTemporaryAs(SQLName, SQLSelect)
+  case drop(temporary: SQLName)
+  case createUniqueIndex(SQLName, on: SQLTable, [SQLName], where: SQLExpression?)
+  case createTrigger(SQLName, on: SQLTable)
+  case select(SQLSelect)
+  /// Into variables of psql named like the columns.
+  case selectInto(SQLSelect)
+  case merge(SQLMerge)
+  case insert(SQLTable, [SQLName], SQLSelect)
+  /// Rows of one dataset that `SQLRemoteQuery` has fetched, into a temporary table of their columns.
+  case insertFetched(SQLName, number: Int)
+  case update(
+    SQLTable, [(name: SQLName, value: SQLExpression)], from: SQLName?, where: SQLExpression)
+  case delete(SQLTable, where: SQLExpression)
+  case truncate(SQLTable)
+  case createView(SQLTable, SQLSelect)
+  case dropView(SQLTable)
+  case grantUsage(schema: SQLName, to: SQLName)
+  case grantSelect([SQLTable], to: SQLName)
+  case replicaIdentity(SQLTable, full: Bool)
+  case createPublication(SQLName, [SQLTable])
+  case setPublication(SQLName, [SQLTable])
+}
+
+/// A column of a new table.
+public struct SQLColumn: Sendable {
+  public enum Extra: String, Sendable {
+    case none = ""
+    case notNull = " not null"
+    case now = " not null default now()"
+    case counted = " generated always as identity"
+  }
+
+  public let name: SQLName
+  public let type: SQLType
+  let extra: Extra
+
+  public init(_ name: SQLName, _ type: SQLType, _ extra: Extra = .none) {
+    self.name = name
+    self.type = type
+    self.extra = extra
+  }
+}
+
+/// `merge into … using …`
+public struct SQLMerge: Sendable {
+  public var target: SQLTable
+  public var source: SQLName
+  public var on: SQLExpression
+  public var branches: [SQLMergeBranch]
+
+  public init(
+    into target: SQLTable, using source: SQLName, on: SQLExpression, _ branches: [SQLMergeBranch]
+  ) {
+    self.target = target
+    self.source = source
+    self.on = on
+    self.branches = branches
+  }
+}
+
+/// What becomes of a row; the first branch that fits decides.
+public enum SQLMergeBranch: Sendable {
+  case skip(SQLExpression)
+  case delete(SQLExpression?)
+  case update(SQLExpression?, [(name: SQLName, value: SQLExpression)])
+  case insert(SQLExpression?, [SQLName], [SQLExpression])
+}
