@@ -138,7 +138,7 @@ extension Decoder {
       help = "a number and one of Ki, Mi, Gi, Ti, Pi"
     case .date:
       if isDate(arena.text.string(symbol)) { return true }
-      help = nil
+      help = "a day of the calendar, with four digits for its year and two for month and day"
     case .repository:
       guard let problem = Repository.problem(arena.text.string(symbol)) else { return true }
       help = problem
@@ -202,7 +202,9 @@ extension Decoder {
         near.map { "did you mean `\($0)`?" }
           ?? "types: " + columnTypeWords.joined(separator: ", ")
       )
-    case .parameters(let type, let need): return ("`\(type)` needs \(need)", nil)
+    case .parameters(let type, let need):
+      let parts = need.split(separator: ": ", maxSplits: 1).map(String.init)
+      return ("`\(type)` needs \(parts[0])", parts.count > 1 ? "such as `\(parts[1])`" : nil)
     case .trailing(let rest):
       return (
         "`\(rest)` is not understood behind the type",

@@ -157,8 +157,8 @@ struct Resolver {
     case .team:
       guard text.contains("/") else {
         return Problem(
-          message: "`\(text)` is not a team: a team is `zone/team`",
-          nearest: model.teams.first { $0.name == text }?.path)
+          message: "`\(text)` is not a team", nearest: model.teams.first { $0.name == text }?.path,
+          help: "a team is `zone/team`")
       }
       return unknown("team", text, model.teams.map(\.path))
     case .vendor:
@@ -197,12 +197,17 @@ struct Resolver {
 
   private func unknown(_ title: String, _ text: String, _ names: [String]) -> Problem? {
     if names.contains(text) { return nil }
-    let known = names.filter { !$0.isEmpty }.sorted(by: bytesPrecede)
     return Problem(
       message: "there is no \(title) `\(text)`", nearest: nearest(to: text, among: names),
-      help: known.isEmpty
-        ? "none is declared"
-        : known.count <= 12 ? "there are: " + known.joined(separator: ", ") : nil)
+      help: listed(names))
+  }
+
+  /// The names that there are, in a line that can be read at a glance.
+  private func listed(_ names: [String]) -> String {
+    let names = names.filter { !$0.isEmpty }.sorted(by: bytesPrecede)
+    if names.isEmpty { return "none is declared" }
+    let more = names.count > 12 ? " and \(names.count - 12) more" : ""
+    return "there are: " + names.prefix(12).joined(separator: ", ") + more
   }
 
   private var vendors: ObjectList {
@@ -212,7 +217,8 @@ struct Resolver {
   private func location(_ text: String) -> Problem? {
     let halves = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else {
-      return Problem(message: "`\(text)` is not a location: a location is `vendor:part/part`")
+      return Problem(
+        message: "`\(text)` is not a location", help: "a location is `vendor:part/part`")
     }
     guard let vendor = vendors.first(where: { $0.text(VendorField.name) == halves[0] }) else {
       let names = vendors.compactMap { $0.text(VendorField.name) }
@@ -230,7 +236,7 @@ struct Resolver {
           nearest: nearest(to: part, among: names).map {
             path + (path.hasSuffix(":") ? "" : "/") + $0
           },
-          help: names.isEmpty ? nil : "there are: " + names.sorted().joined(separator: ", "))
+          help: listed(names))
       }
       path += (path.hasSuffix(":") ? "" : "/") + part
       inside = found.objects(LocationField.locations)
@@ -241,7 +247,7 @@ struct Resolver {
   private func dataset(_ text: String) -> Problem? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      return Problem(message: "`\(text)` is not a dataset: a dataset is `store.dataset`")
+      return Problem(message: "`\(text)` is not a dataset", help: "a dataset is `store.dataset`")
     }
     guard let store = model.store(parts[0]) else {
       let near = nearest(to: parts[0], among: model.stores.map(\.name))
@@ -258,7 +264,7 @@ struct Resolver {
   private func group(_ text: String) -> Problem? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      return Problem(message: "`\(text)` is not a group: a group is `workspace.group`")
+      return Problem(message: "`\(text)` is not a group", help: "a group is `workspace.group`")
     }
     guard let found = model.workspace(parts[0]) else {
       let near = nearest(to: parts[0], among: model.workspaces.map(\.name))
@@ -296,7 +302,8 @@ struct Resolver {
     if names.contains(local) { return nil }
     return Problem(
       message: "team `\(owner.path)` has no \(title) `\(local)`",
-      nearest: nearest(to: local, among: names).map { (path.map { $0 + "." } ?? "") + $0 })
+      nearest: nearest(to: local, among: names).map { (path.map { $0 + "." } ?? "") + $0 },
+      help: listed(names))
   }
 
   /// A store, dataset, column, workspace, group, platform, team or zone, by its full name.

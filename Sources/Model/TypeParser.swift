@@ -144,7 +144,7 @@ struct TypeParser {
       let value = try type()
       try close(">")
       guard isPlain(key) else {
-        throw .parameters("map", "keys of a plain type, such as map<varchar, \(value)>")
+        throw .parameters("map", "keys of a plain type: map<varchar, \(value)>")
       }
       return .map(key: key, value: value)
     case "struct": return .structure(try fields())
@@ -178,7 +178,8 @@ struct TypeParser {
     }
     try close(")")
     guard precision >= 1, precision <= 1000, scale <= precision else {
-      throw .parameters("decimal", "at least one digit, and no more behind the point than in all")
+      throw .parameters(
+        "decimal", "at least one digit, and no more behind the point than in all: decimal(18,2)")
     }
     return .decimal(precision: precision, scale: scale)
   }
@@ -202,7 +203,9 @@ struct TypeParser {
       }
       let name = String(decoding: bytes[start..<wordEnd(from: start)], as: UTF8.self)
       guard !fields.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
-        throw .parameters("struct", "fields of different names: `\(name)` is there twice")
+        throw .parameters(
+          "struct",
+          "fields of different names, and `\(name)` is there twice: struct<a integer, b date>")
       }
       fields.append(StructField(name: name, type: try type()))
     } while takeByte(",")

@@ -30,6 +30,16 @@ import Testing
     #expect(Set(marks.map(\.description)).count == marks.count)
   }
 
+  /// A list of words or a range of numbers in the message says itself what to write.
+  @Test func eachSaysWhatToDo() throws {
+    for finding in judge(try Self.files()) where finding.help == nil {
+      let says = [" is not one of ", " is not a whole number "].contains {
+        finding.message.contains($0)
+      }
+      #expect(finding.code == "value-invalid" && says, "\(finding.code): \(finding.message)")
+    }
+  }
+
   static func files() throws -> [SourceFile] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../Golden/cases/errors-everything/input").standardizedFileURL
