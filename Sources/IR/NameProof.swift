@@ -51,7 +51,6 @@ struct NameProof {
         if storeIsPlain, isPlain(id, store.name.utf8.count) { continue }
         if let earlier = earlierName(of: id, in: Int(model.datasets[id].store)) {
           found.append(earlier)
-          continue
         }
         let name = model.table(ofDataset: id)
         if let other = known[name] {
