@@ -21,6 +21,11 @@ public enum Fingerprint {
     }
   }
 
+  /// What equal findings have in common, whatever their number: the fingerprint of the first of them.
+  public static func base(of finding: Diagnostic, sources: any SourceLookup) -> String {
+    ContentHash.hex(bytes(of: finding, sources))
+  }
+
   private static func bytes(of finding: Diagnostic, _ sources: any SourceLookup) -> [UInt8] {
     var bytes = Array(finding.code.utf8)
     bytes.append(0)

@@ -5,7 +5,8 @@ enum Flag: String, CaseIterable, Sendable {
   case failOn = "fail-on"
   case maxFindings = "max-findings"
   case preview, today
-  case fix
+  case fix, baseline
+  case writeBaseline = "write-baseline"
   case out, check
   case dryRun = "dry-run"
   case noWait = "no-wait"
@@ -79,6 +80,12 @@ enum Flag: String, CaseIterable, Sendable {
       Declaration(
         help: "Change the model's files where a finding can be mended by rote; --dry-run shows how."
       )
+    case .baseline:
+      Declaration(
+        value: "FILE", environment: "DSGEN_BASELINE",
+        help: "Leave out the findings that this file holds, and say what it holds for nothing.")
+    case .writeBaseline:
+      Declaration(value: "FILE", help: "Write all findings to this file, for --baseline.")
     case .out:
       Declaration(
         value: "OUT", letter: "o", environment: "DSGEN_OUT", help: "The output folder.")

@@ -51,7 +51,7 @@ enum Verb: String, CaseIterable, Sendable {
   private static let model = Operand(name: "DIR|git:REF")
 
   private static let declareCheck = Declaration(
-    operands: [model], flags: Flag.everywhere + [.fix, .dryRun],
+    operands: [model], flags: Flag.everywhere + [.fix, .dryRun, .baseline, .writeBaseline],
     summary: "Read a model and say what is wrong with it.",
     details: [
       "DIR is a folder with a dsgen.yaml. Left out, it is found by walking up from the current one. "
@@ -60,10 +60,15 @@ enum Verb: String, CaseIterable, Sendable {
       "With --fix, files of the model are changed where a finding can be mended by rote, and only where "
         + "the model has fewer findings then and no new one; what remains is told. --dry-run prints the "
         + "difference in place of writing it.",
+      "A baseline keeps quiet about what a model had when it began to be checked; new findings are told. "
+        + "No other command knows it: errors stop what writes, as ever.",
     ],
     examples: [
       ("dsgen check", "The model that the current folder is in."),
       ("dsgen check --fix --dry-run | git apply", "Mend by rote, after a look."),
+      (
+        "dsgen check --baseline known.json", "Only what is new since `--write-baseline known.json`."
+      ),
       ("dsgen check --format json --fail-on warning model", "For a program; warnings count."),
     ])
 

@@ -10,6 +10,10 @@ enum CheckCommand {
       throw Failure.usage(
         "`dsgen check` writes nothing but what --fix mends: --dry-run goes with --fix")
     }
+    if context.arguments.has(.writeBaseline), !context.settings.select.isEmpty {
+      throw Failure.usage(
+        "a baseline holds all findings of a model: --select does not go with --write-baseline")
+    }
     var compilation = try Compilation(context, operand: context.operand(0))
     var selection = Selection()
     if let model = compilation.model {
@@ -19,6 +23,12 @@ enum CheckCommand {
     }
     if wantsFixes { try fix(&compilation, selection, context) }
     compilation.tell(compilation.findings.filter(selection.holds), context)
+    if let file = context.arguments.last(.writeBaseline) {
+      if !compilation.judged.isPartial { return try writeBaseline(file, compilation, context) }
+      context.console.say("no baseline was written, as a file could not be read to its end")
+    } else if let file = context.arguments.last(.baseline) {
+      try apply(baseline: file, to: &compilation, selection, context)
+    }
     try tell(compilation, context)
     return compilation.exit
   }

@@ -18,7 +18,17 @@ extension Rule {
     summary: "The model has no `Ecosystem` document.",
     why: "It names the estate, its owner, and the branch that platforms run from.",
     wrong: "", right: "")
+  static let baselineStale = Rule(
+    code: "baseline-stale", severity: .note, isSuppressible: false,
+    summary: "A baseline holds a finding that is no longer found.",
+    why:
+      "What was mended can come back unseen as long as the baseline holds it. It is not judged while a file "
+      + "cannot be read. A CI that wants its baseline to shrink makes it an error: "
+      + "`rules: { baseline-stale: error }`.",
+    wrong: "", right: "")
 }
 
 /// What only the driver can find.
-public let driverRules: [Rule] = [.ecosystemMissing, .fileTooLarge, .fileUnreadable]
+public let driverRules: [Rule] = [
+  .baselineStale, .ecosystemMissing, .fileTooLarge, .fileUnreadable,
+]

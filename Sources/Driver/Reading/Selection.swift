@@ -50,7 +50,11 @@ struct Selection: Sendable {
 
   /// Whether a finding is about what is named, or about what is in it; one about no object always is.
   func holds(_ finding: Diagnostic) -> Bool {
-    guard !isEverything, let object = finding.subject?.object else { return true }
-    return names.contains { object == $0 || object.hasPrefix($0 + ".") }
+    finding.subject.map { holds(object: $0.object) } ?? true
+  }
+
+  /// Whether an object is what is named, or is in it.
+  func holds(object: String) -> Bool {
+    isEverything || names.contains { object == $0 || object.hasPrefix($0 + ".") }
   }
 }

@@ -1,13 +1,14 @@
-import Diagnostics
-import Model
+public import Diagnostics
+public import Model
 
 /// What `rules: { code: error|warning|off }` on the Ecosystem and the run's options make of the rules.
-struct RuleSettings {
+public struct RuleSettings {
   private let severities: [String: String]
   private let rules: [String: Rule]
   private let preview: Bool
 
-  init(_ model: Model, _ rules: [Rule], _ options: FindingOptions) {
+  /// - Parameter rules: every rule that can find something.
+  public init(_ model: Model, _ rules: [Rule], _ options: FindingOptions) {
     var severities: [String: String] = [:]
     for setting in model.ecosystem?.objects(EcosystemField.rules) ?? .none(model) {
       guard let code = setting.text(RuleSettingField.name),
@@ -24,13 +25,13 @@ struct RuleSettings {
 
   /// Whether what a rule finds is told. A preview has to be asked for: all of them by an option, one by
   /// naming its severity.
-  func isOn(_ code: String) -> Bool {
+  public func isOn(_ code: String) -> Bool {
     guard !preview, rules[code]?.status == .preview else { return true }
     return severities[code] == "warning" || severities[code] == "error"
   }
 
-  /// Errors stay errors: that a setting tries otherwise is a finding of its own.
-  func apply(to findings: [Diagnostic]) -> [Diagnostic] {
+  /// The findings with the severities that are set, without what is switched off. Errors stay errors: that a setting tries otherwise is a finding of its own.
+  public func apply(to findings: [Diagnostic]) -> [Diagnostic] {
     if severities.isEmpty { return findings }
     return findings.compactMap { finding in
       guard finding.severity < .error, let setting = severities[finding.code] else {
