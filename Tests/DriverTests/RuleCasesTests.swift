@@ -16,6 +16,13 @@ import Testing
   }
 
   static let cases: [Case] = [
+    Case(code: "baseline-stale") {
+      try $0.write("dsgen.yaml", ecosystem)
+      try $0.write("known.json", baseline(of: "ecosystem-missing"))
+    } right: {
+      try $0.write("dsgen.yaml", ecosystem)
+      try $0.write("known.json", baseline(of: nil))
+    },
     Case(code: "ecosystem-missing") {
       try $0.write("dsgen.yaml", "kind: Suppressions\nsuppressions: []\n")
     } right: {
@@ -39,11 +46,11 @@ import Testing
   ]
 
   @Test func everyCodeHasBoth() {
-    for rule in Compilation.rules {
+    for rule in Judged.rules {
       let here = Self.cases.contains { $0.code == rule.code }
       #expect((!rule.wrong.isEmpty && !rule.right.isEmpty) != here, "\(rule.code)")
     }
-    #expect(Set(Compilation.rules.map(\.code)).count == Compilation.rules.count)
+    #expect(Set(Judged.rules.map(\.code)).count == Judged.rules.count)
   }
 
   @Test(arguments: cases) func firesAndDoesNot(_ shown: Case) throws {
@@ -58,14 +65,17 @@ import Testing
   @Test func everyCodeHasAPage() {
     let docs = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../docs/diagnostics").standardizedFileURL
-    for rule in Compilation.rules {
+    for rule in Judged.rules {
       let page = FileManager.default.contents(atPath: docs.appending(path: rule.code + ".md").path)
       #expect(page.map { String(decoding: $0, as: UTF8.self).contains(rule.summary) } == true)
     }
   }
 
   private func found(_ folder: TemporaryFolder) -> String {
-    dsgen("check", "--format", "concise", in: folder).out
+    dsgen(
+      "check", "--format", "concise", in: folder,
+      environment: folder.read("known.json") == nil ? [:] : ["DSGEN_BASELINE": "known.json"]
+    ).out
   }
 }
 
@@ -76,3 +86,10 @@ private let ecosystem = """
   live: acme/model@main
 
   """
+
+private func baseline(of code: String?) -> String {
+  let entry = code.map {
+    #"{ "fingerprint": "f", "code": "\#($0)", "object": "", "message": "m", "count": 1 }"#
+  }
+  return #"{ "schemaVersion": 1, "findings": [\#(entry ?? "")] }"#
+}
