@@ -230,10 +230,11 @@ def platform(estate: Estate) -> str:
         "connectors: per-dataset",
         "jobs: per-stream",
         f"postgres: {{ host: pg-data, credential: postgres, storage: 100Gi, "
-        f"connections: {min(10_000, 3 * estate.datasets + 100)} }}",
+        f"connections: {min(262_143, 3 * estate.datasets + 100)} }}",
         "kafka: { cluster: kafka, connect: kafka-connect, credential: connect }",
         f"airflow: {{ name: airflow, credential: airflow, slots: 64, "
-        f"task_rate: {max(2, estate.datasets // 250)} }}",
+        f"task_rate: {max(2, min(10_000, estate.datasets // 250))}, "
+        f"dag_files: {min(1_000_000, 2 * estate.datasets // DATASETS_A_SLICE + 1000)} }}",
         "git: { credential: git }",
         'slack: { channel: "#data-events", credential: slack }',
         'infrastructure: { schedule: "*/15 * * * *" }',

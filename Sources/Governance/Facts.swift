@@ -16,7 +16,7 @@ final class Facts {
   var deprecated: [Int] = []
   /// The types that PostgreSQL cannot hold, by the text of a definition.
   private lazy var badTypes: Set<Symbol> = Set(
-    model.definitions.lazy.filter { postgresProblem(of: $0.value.type) != nil }.map(\.key))
+    model.definitions.lazy.filter { Engine.postgres.problem(of: $0.value.type) != nil }.map(\.key))
   /// Whether any definition has a type that no key can have.
   private(set) lazy var hasUnfitKeys = model.definitions.values.contains { isUnfitAsKey($0.type) }
 
@@ -27,6 +27,8 @@ final class Facts {
   private(set) lazy var platformsOfStore: [[Int]] = reach()
 
   private(set) lazy var flow = Flow(self)
+  private(set) lazy var loads: [Load] = findLoads()
+  private(set) lazy var demands: [Demand] = findDemands()
   private(set) lazy var zones = Zones(model)
   /// What zones' policies on places refuse.
   private(set) lazy var breaches: [Breach] = findBreaches()

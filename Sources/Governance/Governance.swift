@@ -71,6 +71,10 @@ public enum Governance {
     // assignments
     .groupUnassigned, .transformerGroupAssigned, .productionEnvironment, .historyNotServed,
     .platformRepeated, .primaryMissing, .placementUnknown, .placementSplit,
+    .latencyNotServed, .retentionNotServed, .regulatorNotServed, .retentionNotKept,
+    .scheduleTooSlow, .productionDataElsewhere,
+    // capacity
+    .taskRateExceeded, .dagFilesExceeded, .connectionsExceeded,
     // policies
     .policyLocation, .policyVendor, .policyCloud, .policyPlatform, .policyStorage,
     .policyClassification, .locationMissing,

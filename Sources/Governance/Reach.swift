@@ -32,6 +32,15 @@ extension Facts {
     return platforms.map { $0.sorted() }
   }
 
+  /// The platforms that capture a store themselves: where it has primaries, those alone.
+  func capturing(_ store: Int) -> Set<Int> {
+    let reached = Set(platformsOfStore[store])
+    guard let primaries = flow.primaries[store]?.map(\.platform), let first = primaries.first,
+      !reached.isSubset(of: primaries)
+    else { return reached }
+    return reached.intersection(primaries).union([first])
+  }
+
   /// Every group that some document assigns.
   var assignedGroups: [Object] {
     model.assignments.flatMap { Array($0.objects(AssignmentsField.groups)) }

@@ -60,6 +60,23 @@ public enum MergeStrategy: String, CaseIterable, Sendable { case live, milestone
 
 public enum History: String, CaseIterable, Sendable { case live, milestoned, both }
 
+/// How old data may be: some of these.
+public enum Latency: String, CaseIterable, Comparable, Sendable {
+  case seconds, minutes, hours, days
+
+  /// Minutes between two merges from which on they are too far apart: the next longer unit.
+  public var limit: Int {
+    switch self {
+    case .seconds: 1
+    case .minutes: 60
+    case .hours: 24 * 60
+    case .days: 28 * 24 * 60
+    }
+  }
+
+  public static func < (a: Latency, b: Latency) -> Bool { a.limit < b.limit }
+}
+
 public enum TransformerMode: String, CaseIterable, Sendable { case snapshot, upsert, changes }
 
 public enum ConnectorGrain: String, CaseIterable, Sendable {

@@ -17,9 +17,9 @@ extension Check {
   static let productionEnvironment = Check.model(.productionEnvironment) { facts, found in
     for use in facts.servedGroups
     where use.workspace.object.bool(WorkspaceField.production) {
-      guard let environment = use.platform.environment,
-        !["prod", "production"].contains(Fold.lower(environment))
-      else { continue }
+      guard use.platform.isNotProduction, let environment = use.platform.environment else {
+        continue
+      }
       found.append(
         .elsewhere(
           use.path, use.platform.name, environment, at: use.item.span(AssignmentField.platform),

@@ -90,29 +90,13 @@ private func reportOnPlatform(_ a: Int, _ b: Int, _ facts: Facts, _ found: inout
   let model = facts.model
   let (one, two) = (Int(model.datasets[a].store), Int(model.datasets[b].store))
   guard facts.stores[one].container?.object.span != facts.stores[two].container?.object.span,
-    let both = capturing(one, facts).intersection(capturing(two, facts)).min()
+    let both = facts.capturing(one).intersection(facts.capturing(two)).min()
   else { return }
   let (first, second) = (topic(a, facts), topic(b, facts))
   guard first.name == second.name else { return }
   let (early, late) = first.span < second.span ? (first, second) : (second, first)
   found.append(
     .sharedOnPlatform(late.name, model.platforms[both].name, at: late.span, first: early.span))
-}
-
-/// The platforms that capture a store themselves: where it has primaries, those alone.
-private func capturing(_ store: Int, _ facts: Facts) -> Set<Int> {
-  let reached = Set(facts.platformsOfStore[store])
-  let name = facts.model.stores[store].name
-  for document in facts.model.assignments {
-    for primary in document.objects(AssignmentsField.primary)
-    where primary.text(PrimaryField.store) == name {
-      let primaries = primary.texts(PrimaryField.platforms).compactMap { facts.model.platform($0) }
-      guard let first = primaries.first else { break }
-      return reached.isSubset(of: primaries)
-        ? reached : reached.intersection(primaries).union([first])
-    }
-  }
-  return reached
 }
 
 private func topic(_ id: Int, _ facts: Facts) -> (name: String, span: Span, own: Bool) {

@@ -35,7 +35,8 @@ extension Check {
 }
 
 private func isLegal(_ name: String) -> Bool {
-  guard let first = name.utf8.first, first > 57, name.utf8.count <= 63 else { return false }
+  guard let first = name.utf8.first, first > 57, name.utf8.count <= Engine.postgres.longestName
+  else { return false }
   return name.utf8.allSatisfy {
     (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
       || $0 == UInt8(ascii: "_")

@@ -24,7 +24,7 @@ extension Check {
   }
 }
 
-private let limit = 63
+private let limit = Engine.postgres.longestName
 
 private func named(_ body: String) -> String {
   Example.store(

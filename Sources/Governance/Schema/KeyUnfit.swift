@@ -51,7 +51,7 @@ extension Facts {
   /// their own.
   fileprivate func unfitKey(_ definition: Symbol?) -> ColumnType? {
     guard let type = definition.flatMap({ model.definitions[$0]?.type }), isUnfitAsKey(type),
-      postgresProblem(of: type) == nil
+      Engine.postgres.problem(of: type) == nil
     else { return nil }
     return type
   }

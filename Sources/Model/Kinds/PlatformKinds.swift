@@ -1,5 +1,5 @@
 public enum PlatformField: UInt8, FieldSet {
-  case name, type, description, environment, merge, namespace, location, images
+  case name, type, description, environment, merge, namespace, location, serves, images
   case connectors, jobs, removal, postgres, kafka, airflow, git, slack, infrastructure
   case artifacts, credentials
 
@@ -20,6 +20,10 @@ public enum PlatformField: UInt8, FieldSet {
     case .namespace:
       Field("namespace", .text, required: true, "Its Kubernetes namespace.")
     case .location: Field("location", .reference(.location), "Where it runs.")
+    case .serves:
+      Field(
+        "serves", .object(.serves), "What it can do for its groups; what is left out is not judged."
+      )
     case .images:
       Field("images", .object(.images), required: true, "The container images it runs.")
     case .connectors:
@@ -47,6 +51,21 @@ public enum PlatformField: UInt8, FieldSet {
       Field(
         "credentials", .map(.credential, bare: false), required: true,
         "Names and types; the values live in its secret store.")
+    }
+  }
+}
+
+/// What a platform can do, beside the history that its merges keep.
+public enum ServesField: UInt8, FieldSet {
+  case latency, retention, regulators
+
+  public var field: Field {
+    switch self {
+    case .latency:
+      Field("latency", .word(Latency.allCases.map(\.rawValue)), "How new its data is at best.")
+    case .retention: Field("retention", .duration, "How long it keeps what was.")
+    case .regulators:
+      Field("regulators", .scalars(.text, lone: true), "Whose demands it meets.")
     }
   }
 }
@@ -81,7 +100,7 @@ public enum PostgresField: UInt8, FieldSet {
     case .storageClass:
       Field("storage_class", .text, default: "the cluster's own", "The volume's class.")
     case .connections:
-      Field("connections", .integer(10...10000), default: "200", "Connections that it allows.")
+      Field("connections", .integer(10...262_143), default: "200", "Connections that it allows.")
     case .databases:
       Field(
         "databases", .scalars(.identifier, lone: true), default: "dsgen", "The merge databases.")
@@ -113,7 +132,7 @@ public enum KafkaField: UInt8, FieldSet {
 }
 
 public enum AirflowField: UInt8, FieldSet {
-  case name, credential, slots, taskRate, external
+  case name, credential, slots, taskRate, dagFiles, external
 
   public var field: Field {
     switch self {
@@ -126,6 +145,8 @@ public enum AirflowField: UInt8, FieldSet {
       Field("slots", .integer(1...100_000), default: "32", "Tasks that may run at once.")
     case .taskRate:
       Field("task_rate", .integer(1...10000), default: "2", "Tasks a second that it manages.")
+    case .dagFiles:
+      Field("dag_files", .integer(1...1_000_000), default: "1000", "DAG files that it manages.")
     case .external:
       Field("external", .boolean, default: "false", "Whether it exists already.")
     }

@@ -60,7 +60,7 @@ public enum NeedsField: UInt8, FieldSet {
         "history", .word(History.allCases.map(\.rawValue)), default: "live",
         "The latest rows, every version, or both.")
     case .latency:
-      Field("latency", .word(["seconds", "minutes", "hours", "days"]), "How old data may be.")
+      Field("latency", .word(Latency.allCases.map(\.rawValue)), "How old data may be.")
     case .regulator: Field("regulator", .text, "Who asks for it.")
     case .retention: Field("retention", .duration, "How long it must be kept.")
     }
