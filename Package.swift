@@ -53,13 +53,14 @@ let package = Package(
       "PostgresSQL", ["Diagnostics", "Model", "IR", "Emit"], path: "Sources/Backends/PostgresSQL"),
     room("KubeYAML", ["Diagnostics", "Model", "IR", "Emit"], path: "Sources/Backends/KubeYAML"),
     room("History", ["Diagnostics", "CGit2"]),
+    room("Change", ["Diagnostics", "Model"]),
     room("Present", ["Diagnostics", "Model", "IR", "Emit"]),
-    room("Reports", ["Diagnostics", "Model", "Emit"]),
+    room("Reports", ["Change", "Diagnostics", "Model", "Emit"]),
     room(
       "Driver",
       [
-        "Diagnostics", "Model", "DSLFrontend", "Governance", "History", "IR", "Emit", "Present",
-        "Reports", "Terraform", "AirflowPython", "KubeYAML", "PostgresSQL",
+        "Change", "Diagnostics", "Model", "DSLFrontend", "Governance", "History", "IR", "Emit",
+        "Present", "Reports", "Terraform", "AirflowPython", "KubeYAML", "PostgresSQL",
       ]),
     .executableTarget(
       name: "dsgen", dependencies: ["Driver"], path: "Sources/dsgen", swiftSettings: settings),
@@ -73,7 +74,9 @@ let package = Package(
       ["DSLFrontend", "Diagnostics", "Driver", "Governance", "IR", "Model", "Present"]),
     tests("KubeYAMLTests", ["CYaml", "Diagnostics", "Emit", "IR", "KubeYAML", "Model"]),
     tests("GoldenTests", ["dsgen"]),
-    tests("FrontendTests", ["Diagnostics", "Model", "DSLFrontend"]),
+    room("ModelSamples", ["Model"], path: "Tests/ModelSamples"),
+    tests("FrontendTests", ["Diagnostics", "Model", "ModelSamples", "DSLFrontend"]),
+    tests("ChangeTests", ["Change", "Diagnostics", "DSLFrontend", "Model", "ModelSamples"]),
     tests("ModelTests", ["Model"]),
     tests(
       "IRTests",

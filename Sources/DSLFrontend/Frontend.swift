@@ -24,11 +24,44 @@ public enum Frontend {
   ///
   /// The result does not depend on how the files were spread over the arenas.
   public static func assemble(_ arenas: consuming [Arena]) -> LoadedModel {
-    let merged = Merged(arenas)
+    link(Merged(arenas), resolving: true)
+  }
+
+  /// Two models at once, over one tree: what both have is there once, and equal text has one symbol.
+  ///
+  /// - Parameters:
+  ///   - shared: the arenas of the files that both models have.
+  ///   - base: those of the files that only the base has, or has otherwise.
+  ///   - head: those of the head's.
+  ///   - side: whose a file is; nil: both models'.
+  ///   - resolving: whether references are followed; without it, those that lead nowhere are not told.
+  public static func assemble(
+    shared: [Arena], base: [Arena], head: [Arena],
+    side: (FileID) -> Side?, resolving: Bool
+  ) -> (base: LoadedModel, head: LoadedModel) {
+    let groups = [shared.count, base.count, head.count].enumerated().flatMap {
+      Array(repeating: $0.offset, count: $0.element)
+    }
+    let arenas = shared + base + head
+    let merged = Merged(arenas, groups: groups, groupCount: 3)
+    let broken = zip(groups, arenas).filter(\.1.broken).map(\.0)
+    func model(_ of: Side, _ group: Int) -> LoadedModel {
+      let own = merged.side(broken: broken.contains(0) || broken.contains(group)) { file in
+        side(file).map { $0 == of } ?? true
+      }
+      return link(own, resolving: resolving)
+    }
+    return (model(.base, 1), model(.head, 2))
+  }
+
+  /// One of two models that are read together.
+  public enum Side: Sendable { case base, head }
+
+  private static func link(_ merged: Merged, resolving: Bool) -> LoadedModel {
     var catalog = Catalog(merged)
     let model = catalog.model()
     var diagnostics = merged.diagnostics + catalog.diagnostics
-    if !merged.broken {
+    if resolving, !merged.broken {
       diagnostics += Resolver.check(model, parts: catalog.orphans)
     }
     return LoadedModel(

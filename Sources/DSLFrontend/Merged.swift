@@ -10,7 +10,9 @@ struct Merged {
   let definitions: [Symbol: ColumnDefinition]
   let broken: Bool
 
-  init(_ arenas: consuming [Arena]) {
+  /// - Parameter groups: of each arena a number below `groupCount`: identical column lists are stored
+  ///   once for the arenas of one group, so that places never lead into another group's files.
+  init(_ arenas: consuming [Arena], groups: [Int] = [], groupCount: Int = 1) {
     guard arenas.count != 1 else {
       let only = arenas[0]
       tree = Tree(text: only.text, nodes: only.nodes, cells: only.cells)
@@ -29,7 +31,7 @@ struct Merged {
     var broken = false
     nodes.reserveCapacity(arenas.reduce(0) { $0 + $1.nodes.count })
     cells.reserveCapacity(arenas.reduce(0) { $0 + $1.cells.count })
-    var lists = SharedLists()
+    var lists = [SharedLists](repeating: SharedLists(), count: groupCount)
     for index in arenas.indices {
       let arena = arenas[index]
       arenas[index] = Arena()
@@ -41,7 +43,8 @@ struct Merged {
         node.first += firstCell
         nodes.append(node)
       }
-      let numbers = lists.add(arena, symbols, &nodes, cells)
+      let group = groups.isEmpty ? 0 : groups[index]
+      let numbers = lists[group].add(arena, symbols, &nodes, cells)
       func moved(_ cell: Cell) -> Cell {
         var cell = cell
         cell.value =
@@ -64,6 +67,20 @@ struct Merged {
     self.diagnostics = diagnostics
     self.definitions = definitions
     self.broken = broken
+  }
+
+  /// The same with a part of its documents.
+  private init(_ all: Merged, broken: Bool, _ holds: (FileID) -> Bool) {
+    tree = all.tree
+    documents = all.documents.filter { holds($0.file) }
+    diagnostics = all.diagnostics.filter { $0.span.map { holds($0.file) } ?? true }
+    definitions = all.definitions
+    self.broken = broken
+  }
+
+  /// What the files of one side say; both sides share everything else.
+  func side(broken: Bool, _ holds: (FileID) -> Bool) -> Merged {
+    Merged(self, broken: broken, holds)
   }
 }
 

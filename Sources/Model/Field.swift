@@ -102,29 +102,60 @@ public struct Field: Sendable, Hashable {
   public let required: Bool
   /// The `type`s of its object that it belongs to; empty: all.
   public let onlyFor: [String]
-  /// What holds where it is left out; empty where nothing does.
-  public let defaultText: String
+  /// The value that leaving it out is the same as writing; nil where there is none.
+  public let defaultValue: String?
+  /// What holds where it is left out, in words, where that is no one value; else empty.
+  public let otherwise: String
   /// One line for the reference page.
   public let doc: String
+  /// Whether the order of its items has a meaning. That of all others has none.
+  public private(set) var isOrdered = false
+  /// Whether it tells its object apart from the others of the list that holds it.
+  public private(set) var identifies = false
+  /// Of objects: whether to write none is something else than to leave the field out.
+  public private(set) var emptyCounts = false
 
   public init(
     _ name: String, _ shape: Shape, required: Bool = false, onlyFor: [String] = [],
-    default defaultText: String = "", _ doc: String
+    default defaultValue: String? = nil, otherwise: String = "", _ doc: String
   ) {
     self.name = name
     self.shape = shape
     self.required = required
     self.onlyFor = onlyFor
-    self.defaultText = defaultText
+    self.defaultValue = defaultValue
+    self.otherwise = otherwise
     self.doc = doc
   }
 
   public init(
     _ name: String, _ scalar: Scalar, required: Bool = false, onlyFor: [String] = [],
-    default defaultText: String = "", _ doc: String
+    default defaultValue: String? = nil, otherwise: String = "", _ doc: String
   ) {
     self.init(
-      name, .scalar(scalar), required: required, onlyFor: onlyFor, default: defaultText, doc)
+      name, .scalar(scalar), required: required, onlyFor: onlyFor, default: defaultValue,
+      otherwise: otherwise, doc)
+  }
+
+  /// The same, meaning something where it is empty.
+  public var countingEmpty: Field {
+    var field = self
+    field.emptyCounts = true
+    return field
+  }
+
+  /// The same, with items whose order has a meaning.
+  public var ordered: Field {
+    var field = self
+    field.isOrdered = true
+    return field
+  }
+
+  /// The same, telling its object apart from the others of the list that holds it.
+  public var identifying: Field {
+    var field = self
+    field.identifies = true
+    return field
   }
 }
 

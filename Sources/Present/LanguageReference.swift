@@ -61,11 +61,8 @@ public enum LanguageReference {
 
   private static func fallback(_ field: Field) -> String {
     if field.required { return "**required**" }
-    let text = field.defaultText
-    if text.isEmpty { return "" }
-    // A default in words stays words, one that can be written into a model is code.
-    return text.contains(where: \.isWhitespace) && !text.contains("*")
-      ? RulePages.cell(text) : "`\(RulePages.cell(text.filter { $0 != "`" }))`"
+    if let value = field.defaultValue { return "`\(RulePages.cell(value))`" }
+    return RulePages.cell(field.otherwise)
   }
 
   private static func shortForm(_ field: Field) -> String {

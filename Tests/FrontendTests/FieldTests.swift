@@ -1,6 +1,7 @@
 import DSLFrontend
 import Diagnostics
 import Model
+import ModelSamples
 import Testing
 
 /// Every field of every kind, from its declaration: a legal value is kept at its exact place, an illegal

@@ -1,6 +1,7 @@
 import DSLFrontend
 import Diagnostics
 import Model
+import ModelSamples
 import Testing
 
 /// A model is read from strangers' pull requests: whatever the bytes, it ends soon and says what is

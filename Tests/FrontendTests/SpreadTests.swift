@@ -1,6 +1,7 @@
 import DSLFrontend
 import Diagnostics
 import Model
+import ModelSamples
 import Testing
 
 /// How a model is spread over files and threads never changes its meaning.

@@ -12,6 +12,7 @@ enum Flag: String, CaseIterable, Sendable {
   case noWait = "no-wait"
   case form = "as"
   case resize, verify, repo, help
+  case exitCode = "exit-code"
 
   struct Declaration: Sendable {
     /// How its value is called in help; nil: it takes none.
@@ -109,7 +110,8 @@ enum Flag: String, CaseIterable, Sendable {
     case .repo:
       Declaration(
         value: "DIR", environment: "DSGEN_REPO", defaultText: "the current folder",
-        help: "The git repository that git:REF is of, or a folder in it; a bare one too.")
+        help: "Where to look for the model and its git repository, which may be bare.")
+    case .exitCode: Declaration(help: "Exit with 3 if there is a difference.")
     case .help: Declaration(letter: "h", help: "Show the help of a verb.")
     }
   }

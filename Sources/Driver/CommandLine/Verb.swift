@@ -1,6 +1,6 @@
 /// Every command, declared once.
 enum Verb: String, CaseIterable, Sendable {
-  case check, render, bootstrap, graph, slices, secrets, why, `where`, explain
+  case check, render, bootstrap, diff, graph, slices, secrets, why, `where`, explain
   case completions, help, version
 
   struct Declaration: Sendable {
@@ -26,6 +26,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .check: Verb.declareCheck
     case .render: Verb.declareRender
     case .bootstrap: Verb.declareBootstrap
+    case .diff: Verb.declareDiff
     case .graph: Verb.declareGraph
     case .slices: Verb.declareSlices
     case .secrets: Verb.declareSecrets
@@ -95,6 +96,24 @@ enum Verb: String, CaseIterable, Sendable {
       "Nothing is written where the model has errors.",
     ],
     examples: [("dsgen bootstrap --platform prod_live", "One platform, into `bootstrap`.")])
+
+  private static let declareDiff = Declaration(
+    operands: [
+      Operand(name: "BASE", isRequired: true), Operand(name: "HEAD"),
+    ], flags: [.jobs, .format, .color, .quiet, .stats, .repo, .exitCode],
+    summary: "Show what changed in meaning between two models.",
+    details: [
+      "BASE and HEAD are folders, git:REF or git:REF:FOLDER; HEAD left out is the model that the current "
+        + "folder is in, as it lies on the disk. How a model is spread over files, order, comments, short and "
+        + "long forms, and defaults written out are no change.",
+      "Each object is listed under who owns it, with both values and both places. FORMAT is text, json "
+        + "or markdown.",
+    ],
+    examples: [
+      ("dsgen diff git:main", "What this work tree changes."),
+      ("dsgen diff git:v1 git:v2 --format markdown", "Between two tags, for a release's notes."),
+      ("dsgen diff git:origin/main git:HEAD --exit-code", "Exit with 3 if there is a difference."),
+    ])
 
   private static let declareGraph = Declaration(
     operands: [model], flags: Flag.everywhere + [.form],

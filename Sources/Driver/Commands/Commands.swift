@@ -47,6 +47,7 @@ enum Commands {
     case .check: CheckCommand.run
     case .render: { try RenderCommand.run($0, .render) }
     case .bootstrap: { try RenderCommand.run($0, .bootstrap) }
+    case .diff: DiffCommand.run
     case .graph: GraphCommand.run
     case .slices: SlicesCommand.run
     case .secrets: SecretsCommand.run

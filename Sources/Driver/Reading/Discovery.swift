@@ -6,6 +6,8 @@ internal import Model
 struct ModelFile: Sendable {
   let path: String
   let size: Int
+  /// Of two models that are read together, whose it is; nil: both models', or there is one alone.
+  var side: Frontend.Side?
 }
 
 /// Finds a model's files: all `*.yaml` and `*.yml` below its root, but for hidden ones, output

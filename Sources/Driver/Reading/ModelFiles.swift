@@ -8,18 +8,29 @@ final class ModelFiles: SourceLookup {
   /// Larger files are refused before they are read.
   static let sizeLimit = 64 << 20
 
+  /// Where they are; of two models the head's.
   let tree: any ModelTree
+  private let baseTree: any ModelTree
   let files: [ModelFile]
   private let recent = Mutex<[(id: FileID, source: SourceFile)]>([])
 
-  init(_ tree: any ModelTree, _ files: [ModelFile]) {
+  /// - Parameter base: where the files of side `base` are.
+  init(_ tree: any ModelTree, _ files: [ModelFile], base: (any ModelTree)? = nil) {
     self.tree = tree
+    baseTree = base ?? tree
     self.files = files
   }
 
   var bytes: Int { files.reduce(0) { $0 + $1.size } }
 
-  func path(of file: FileID) -> String { tree.shownPath(files[Int(file.index)].path) }
+  func path(of file: FileID) -> String {
+    let file = files[Int(file.index)]
+    return tree(of: file).shownPath(file.path)
+  }
+
+  private func tree(of file: ModelFile) -> any ModelTree {
+    file.side == .base ? baseTree : tree
+  }
 
   func source(_ file: FileID) -> SourceFile? {
     if let known = recent.withLock({ kept in kept.first { $0.id == file }?.source }) {
@@ -34,10 +45,17 @@ final class ModelFiles: SourceLookup {
     return source
   }
 
-  /// Reads and decodes all files: contiguous runs of them, of about the same number of bytes, each
-  /// into an arena of its own.
+  /// Reads and decodes all files of one model.
   func decode(jobs: Int) throws -> (arenas: [Arena], problems: [Diagnostic]) {
-    let runs = runs(jobs)
+    try decode(Array(files.indices), jobs: jobs)
+  }
+
+  /// Reads and decodes files: runs of them, of about the same number of bytes, each into an arena of its
+  /// own.
+  func decode(
+    _ chosen: [Int], jobs: Int
+  ) throws -> (arenas: [Arena], problems: [Diagnostic]) {
+    let runs = runs(chosen, jobs)
     let results = Mutex(
       [(arena: Arena, problems: [Diagnostic])?](repeating: nil, count: runs.count))
     try Workers.each(runs.count, jobs: jobs) { index in
@@ -52,7 +70,7 @@ final class ModelFiles: SourceLookup {
             problems.append(tooLarge(file))
           }
         } catch let error as Unreadable {
-          problems.append(tree.unreadable(files[file].path, error))
+          problems.append(tree(of: files[file]).unreadable(files[file].path, error))
         }
       }
       results.withLock { $0[index] = (arena, problems) }
@@ -73,30 +91,31 @@ final class ModelFiles: SourceLookup {
   /// nil where the file is too large.
   private func read(_ file: Int) throws -> [UInt8]? {
     if files[file].size > Self.sizeLimit { return nil }
-    return try tree.read(files[file].path, limit: Self.sizeLimit)
+    return try tree(of: files[file]).read(files[file].path, limit: Self.sizeLimit)
   }
 
   private func tooLarge(_ file: Int) -> Diagnostic {
     Diagnostic(
       .fileTooLarge, "the file is larger than \(Self.sizeLimit >> 20) MiB", at: nil,
-      path: tree.shownPath(files[file].path),
+      path: tree(of: files[file]).shownPath(files[file].path),
       help: "split it: a datastore may go on in `kind: Datasets` documents in further files")
   }
 
-  private func runs(_ jobs: Int) -> [Range<Int>] {
+  private func runs(_ chosen: [Int], _ jobs: Int) -> [ArraySlice<Int>] {
+    let bytes = chosen.reduce(0) { $0 + files[$1].size }
     let share = max(64 * 1024, bytes / max(1, jobs) + 1)
-    var runs: [Range<Int>] = []
+    var runs: [ArraySlice<Int>] = []
     var start = 0
     var size = 0
-    for (index, file) in files.enumerated() {
-      size += file.size
+    for (index, file) in chosen.enumerated() {
+      size += files[file].size
       if size >= share {
-        runs.append(start..<index + 1)
+        runs.append(chosen[start...index])
         start = index + 1
         size = 0
       }
     }
-    if start < files.count { runs.append(start..<files.count) }
+    if start < chosen.count { runs.append(chosen[start...]) }
     return runs
   }
 }

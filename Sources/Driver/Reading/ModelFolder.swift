@@ -68,6 +68,11 @@ struct ModelFolder: ModelTree {
     return self
   }
 
+  /// The same as it is called from the folder that `start` is meant from.
+  func seen(from start: String?) -> ModelFolder {
+    start.map { ModelFolder(root: root, shown: Path.join($0, shown)) } ?? self
+  }
+
   // MARK: files
 
   /// As the user named the folder.

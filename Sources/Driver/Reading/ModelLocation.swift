@@ -12,7 +12,9 @@ enum ModelLocation {
   static func find(_ operand: String?, _ context: Context) throws -> ModelLocation {
     let start = Path.join(context.folder, context.arguments.last(.repo) ?? ".")
     guard let operand, operand.hasPrefix("git:") else {
-      return .found(try ModelFolder.find(operand, from: operand == nil ? start : context.folder))
+      if operand != nil { return .found(try ModelFolder.find(operand, from: context.folder)) }
+      return .found(
+        try ModelFolder.find(nil, from: start).seen(from: context.arguments.last(.repo)))
     }
     do {
       return try atCommit(

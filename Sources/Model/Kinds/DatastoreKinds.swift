@@ -22,7 +22,8 @@ public enum DatastoreField: UInt8, FieldSet {
     case .approvals:
       Field(
         "approvals", .objects(.approval),
-        "Who may read it; left out: everybody; present, even empty: only those listed.")
+        "Who may read it; left out: everybody; present, even empty: only those listed."
+      ).countingEmpty
     case .shapes:
       Field("shapes", .map(.shape, bare: false), "Column lists shared inside this store.")
     case .datasets: Field("datasets", .map(.dataset, bare: false), "Its datasets.")
@@ -83,7 +84,7 @@ public enum IngestionField: UInt8, FieldSet {
     case .encoding:
       return Field(
         "encoding", .word(Encoding.allCases.map(\.rawValue)), onlyFor: topics + ["cdc"],
-        default: "avro where the container has a registry, else json-with-schema",
+        otherwise: "avro where the container has a registry, else json-with-schema",
         "How keys and values are written; a sink needs schemas.")
     case .topic:
       return Field(
@@ -151,9 +152,11 @@ public enum ShapeField: UInt8, FieldSet {
       Field("classification", .scalars(.word(classifications), lone: true), "What the data is.")
     case .columns:
       Field("columns", .map(.column, bare: false), required: true, "The columns, in order.")
-    case .key: Field("key", .scalars(.reference(.column), lone: true), "The key's columns.")
+        .ordered
+    case .key: Field("key", .scalars(.reference(.column), lone: true), "The key's columns.").ordered
     case .partition:
       Field("partition", .scalars(.reference(.column), lone: true), "The partition's columns.")
+        .ordered
     }
   }
 }
@@ -173,17 +176,21 @@ public enum DatasetField: UInt8, FieldSet {
     case .source:
       Field("source", .object(.source), "The producer's own names, where they differ.")
     case .topic: Field("topic", .text, "Its topic, where it does not follow the store's.")
-    case .columns: Field("columns", .map(.column, bare: false), "The columns, in order.")
+    case .columns:
+      Field("columns", .map(.column, bare: false), "The columns, in order.").ordered
     case .key:
       Field(
         "key", .scalars(.reference(.column), lone: true),
-        default: "the columns marked `primary key`, in order", "The key's columns.")
+        otherwise: "the columns marked `primary key`, in order", "The key's columns."
+      ).ordered
     case .partition:
       Field("partition", .scalars(.reference(.column), lone: true), "The partition's columns.")
+        .ordered
     case .was:
       Field(
         "was", .scalars(.identifier, lone: true),
-        "Its earlier name, or all of them, first one first; slice and tables stay the first's.")
+        "Its earlier name, or all of them, first one first; slice and tables stay the first's."
+      ).ordered
     case .as: Field("as", .physicalName, "A fixed physical name.")
     case .deprecated:
       Field("deprecated", .boolean, default: "false", "Whether readers should leave it.")
@@ -198,7 +205,7 @@ public enum SourceField: UInt8, FieldSet {
   public var field: Field {
     switch self {
     case .schema: Field("schema", .text, default: "public", "The schema.")
-    case .table: Field("table", .text, default: "the dataset's name", "The table.")
+    case .table: Field("table", .text, otherwise: "the dataset's name", "The table.")
     }
   }
 }
@@ -225,7 +232,7 @@ public enum ColumnField: UInt8, FieldSet {
     case .unit: Field("unit", .text, "What is counted: EUR, km, percent.")
     case .from: Field("from", .text, "The producer's name of it, where it differs.")
     case .was:
-      Field("was", .scalars(.identifier, lone: true), "Its earlier name, or all of them.")
+      Field("was", .scalars(.identifier, lone: true), "Its earlier name, or all of them.").ordered
     case .as: Field("as", .physicalName, "A fixed physical name.")
     case .collation: Field("collation", .text, "How its text sorts; kept for the record.")
     }
@@ -239,8 +246,9 @@ public enum ApprovalField: UInt8, FieldSet {
     switch self {
     case .group:
       Field("group", .text, required: true, "The group (`workspace.group`); it may not exist yet.")
+        .identifying
     case .datasets:
-      Field("datasets", .scalars(.text, lone: true), default: "all", "The datasets it may read.")
+      Field("datasets", .scalars(.text, lone: true), otherwise: "all", "The datasets it may read.")
     }
   }
 }

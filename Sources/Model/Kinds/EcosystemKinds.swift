@@ -86,7 +86,7 @@ public enum FreezeField: UInt8, FieldSet {
 
   public var field: Field {
     switch self {
-    case .from: Field("from", .date, required: true, "The first day.")
+    case .from: Field("from", .date, required: true, "The first day.").identifying
     case .to: Field("to", .date, required: true, "The last day.")
     case .reason: Field("reason", .text, required: true, "Why.")
     }
@@ -121,11 +121,12 @@ public enum SuppressionField: UInt8, FieldSet {
 
   public var field: Field {
     switch self {
-    case .rule: Field("rule", .text, required: true, "The rule's code.")
+    case .rule: Field("rule", .text, required: true, "The rule's code.").identifying
     case .object:
       Field(
         "object", .reference(.object), required: true,
-        "What the finding is about; covers what is inside it too.")
+        "What the finding is about; covers what is inside it too."
+      ).identifying
     case .reason: Field("reason", .text, required: true, "Why it may stay.")
     case .owner: Field("owner", .reference(.team), required: true, "The team that answers for it.")
     case .expires: Field("expires", .date, required: true, "The last day it holds.")

@@ -36,7 +36,8 @@ public enum PlatformField: UInt8, FieldSet {
         "One task for each stream, or one for each slice.")
     case .removal:
       Field(
-        "removal", .object(.removal), default: "report", "What happens to tables nobody needs.")
+        "removal", .object(.removal), default: "report",
+        "What happens to tables nobody needs.")
     case .postgres:
       Field("postgres", .object(.postgres), required: true, "Its PostgreSQL.")
     case .kafka: Field("kafka", .object(.kafka), required: true, "Its Kafka and Kafka Connect.")
@@ -98,12 +99,13 @@ public enum PostgresField: UInt8, FieldSet {
       Field("credential", .reference(.platformCredential), required: true, "The merges' login.")
     case .storage: Field("storage", .size, default: "100Gi", "The volume's size.")
     case .storageClass:
-      Field("storage_class", .text, default: "the cluster's own", "The volume's class.")
+      Field("storage_class", .text, otherwise: "the cluster's own", "The volume's class.")
     case .connections:
       Field("connections", .integer(10...262_143), default: "200", "Connections that it allows.")
     case .databases:
       Field(
-        "databases", .scalars(.identifier, lone: true), default: "dsgen", "The merge databases.")
+        "databases", .scalars(.identifier, lone: true), default: "dsgen", "The merge databases."
+      ).ordered
     case .external:
       Field("external", .boolean, default: "false", "Whether it exists already.")
     }
@@ -207,7 +209,7 @@ public enum ArtifactsField: UInt8, FieldSet {
     switch self {
     case .storage: Field("storage", .size, default: "20Gi", "The volume's size.")
     case .storageClass:
-      Field("storage_class", .text, default: "the cluster's own", "A ReadWriteMany class.")
+      Field("storage_class", .text, otherwise: "the cluster's own", "A ReadWriteMany class.")
     }
   }
 }
@@ -225,7 +227,7 @@ public enum AssignmentsField: UInt8, FieldSet {
         "Stores captured on these platforms only; others read their merge tables.")
     case .placement:
       Field(
-        "placement", .map(.placement, bare: false), default: "all on the first database",
+        "placement", .map(.placement, bare: false), otherwise: "all on the first database",
         "By platform, which merge database holds which stores and slices.")
     }
   }
@@ -274,7 +276,7 @@ public enum AssignmentField: UInt8, FieldSet {
   public var field: Field {
     switch self {
     case .platform:
-      Field("platform", .reference(.platform), required: true, "The platform.")
+      Field("platform", .reference(.platform), required: true, "The platform.").identifying
     case .status:
       Field(
         "status", .word(AssignmentStatus.allCases.map(\.rawValue)), required: true,

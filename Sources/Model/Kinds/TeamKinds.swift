@@ -42,7 +42,7 @@ public enum PolicyField: UInt8, CaseIterable, FieldSet {
   func field(of scalar: Scalar) -> Field {
     switch self {
     case .allow:
-      Field("allow", .scalars(scalar, lone: false), default: "everything", "Only these.")
+      Field("allow", .scalars(scalar, lone: false), otherwise: "everything", "Only these.")
     case .deny: Field("deny", .scalars(scalar, lone: false), "None of these.")
     }
   }
@@ -90,7 +90,7 @@ public enum CredentialField: UInt8, FieldSet {
       Field("type", .word(CredentialType.allCases.map(\.rawValue)), required: true, "What it is.")
     case .secret:
       Field(
-        "secret", .text, default: "`<zone>-<team>-<name>`",
+        "secret", .text, otherwise: "`<zone>-<team>-<name>`",
         "The name of an existing Kubernetes Secret that holds it.")
     }
   }
@@ -120,7 +120,8 @@ public enum ContainerField: UInt8, FieldSet {
     case .environments:
       Field(
         "in", .map(.containerValues, bare: false),
-        "Values for each environment, in place of those written here.")
+        "Values for each environment, in place of those written here."
+      ).countingEmpty
     default: ContainerValuesField.fieldOfContainer(self)
     }
   }
@@ -141,7 +142,8 @@ public enum ContainerValuesField: UInt8, FieldSet {
     case .bootstrap:
       return Field(
         "bootstrap", .scalars(.hostPort, lone: true), onlyFor: ["kafka"],
-        "The brokers to ask first.")
+        "The brokers to ask first."
+      ).ordered
     case .security:
       return Field(
         "security", .object(.security), onlyFor: ["kafka"], "How to speak to the brokers.")
@@ -151,7 +153,7 @@ public enum ContainerValuesField: UInt8, FieldSet {
     case .host: return Field("host", .text, onlyFor: sql, "The server.")
     case .port:
       return Field(
-        "port", .integer(1...65535), onlyFor: sql, default: "5432 for postgres",
+        "port", .integer(1...65535), onlyFor: sql, otherwise: "5432 for postgres",
         "The server's port.")
     case .database: return Field("database", .text, onlyFor: sql + ["snowflake"], "The database.")
     case .slots:

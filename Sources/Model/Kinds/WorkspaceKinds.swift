@@ -72,11 +72,14 @@ public enum ReadField: UInt8, FieldSet {
 
   public var field: Field {
     switch self {
-    case .dataset: Field("dataset", .reference(.dataset), "The dataset, `store.dataset`.")
+    case .dataset:
+      Field("dataset", .reference(.dataset), "The dataset, `store.dataset`.").identifying
     case .datasets:
-      Field("datasets", .pattern, "In its place, all whose names start so: `store.prefix*`.")
+      Field(
+        "datasets", .pattern, "In its place, all whose names start so: `store.prefix*`."
+      ).identifying
     case .columns:
-      Field("columns", .scalars(.text, lone: true), default: "all", "The columns it reads.")
+      Field("columns", .scalars(.text, lone: true), otherwise: "all", "The columns it reads.")
     case .deprecated:
       Field(
         "deprecated", .word(["allowed", "never"]), default: "never",
@@ -92,7 +95,9 @@ public enum TransformerField: UInt8, FieldSet {
     switch self {
     case .image: Field("image", .text, required: true, "The container image.")
     case .command:
-      Field("command", .scalars(.text, lone: true), default: "the image's own", "What it runs.")
+      Field(
+        "command", .scalars(.text, lone: true), otherwise: "the image's own", "What it runs."
+      ).ordered
     case .credential:
       Field("credential", .reference(.credential), "A login that the image needs.")
     case .output:
@@ -105,7 +110,7 @@ public enum TransformerField: UInt8, FieldSet {
         "What a run writes: everything, rows to insert or update, or changes with their kind.")
     case .schedule:
       Field(
-        "schedule", .cron, default: "when all its inputs have arrived", "When it runs by itself.")
+        "schedule", .cron, otherwise: "when all its inputs have arrived", "When it runs by itself.")
     case .description: Field("description", .text, "What it does.")
     }
   }

@@ -1,8 +1,8 @@
-import Model
+public import Model
 
 /// Legal and illegal values for every field, made from the declarations alone.
-enum FieldSamples {
-  static func legal(_ scalar: Scalar) -> String {
+public enum FieldSamples {
+  public static func legal(_ scalar: Scalar) -> String {
     switch scalar {
     case .text: "some words"
     case .identifier, .physicalName: "abc_1"
@@ -23,8 +23,30 @@ enum FieldSamples {
     }
   }
 
+  /// Another legal value; nil where there is only one.
+  public static func other(_ scalar: Scalar) -> String? {
+    switch scalar {
+    case .text: "other words"
+    case .identifier, .physicalName: "abc_2"
+    case .label: "abc-2"
+    case .boolean: "false"
+    case .integer(let range): "\(range.lowerBound + 1)"
+    case .duration: "7m"
+    case .size: "11Gi"
+    case .cron: "\"0 1 * * *\""
+    case .date: "2027-01-31"
+    case .word(let words): words.count > 1 ? words[0] : nil
+    case .reference(let target): "other-\(target)"
+    case .repository: "acme/model@other"
+    case .url: "\"https://host/other\""
+    case .hostPort: "\"host:9093\""
+    case .pattern: "\"crm.other*\""
+    case .columnType, .columnDefinition: "varchar(7)"
+    }
+  }
+
   /// Text that a field of this type must refuse; nil where every text is accepted here.
-  static func illegal(_ scalar: Scalar) -> [String] {
+  public static func illegal(_ scalar: Scalar) -> [String] {
     switch scalar {
     case .text, .cron, .pattern, .physicalName: []
     case .identifier: ["1abc", "a-b", "a.b", "\"\"", String(repeating: "a", count: 129), "größe"]
@@ -46,7 +68,7 @@ enum FieldSamples {
     }
   }
 
-  static func legal(_ shape: Shape) -> String {
+  public static func legal(_ shape: Shape) -> String {
     switch shape {
     case .scalar(let scalar): legal(scalar)
     case .scalars(let scalar, _): "[\(legal(scalar))]"
@@ -57,7 +79,7 @@ enum FieldSamples {
     }
   }
 
-  static func illegal(_ shape: Shape) -> [String] {
+  public static func illegal(_ shape: Shape) -> [String] {
     switch shape {
     case .scalar(let scalar): illegal(scalar) + ["[a, b]", "{ a: b }", "[]"]
     case .scalars(let scalar, let lone):
@@ -69,7 +91,7 @@ enum FieldSamples {
   }
 
   /// The name of an object in a map.
-  static func key(of kind: ObjectKind) -> String {
+  public static func key(of kind: ObjectKind) -> String {
     guard let name = kind.nameField, case .scalar(let scalar) = kind.fields[Int(name)].shape else {
       return "key"
     }
@@ -77,7 +99,9 @@ enum FieldSamples {
   }
 
   /// The value of an object in a map: its long form where it has one.
-  static func entry(_ kind: ObjectKind, _ fields: [(name: String, value: String)] = []) -> String {
+  public static func entry(_ kind: ObjectKind, _ fields: [(name: String, value: String)] = [])
+    -> String
+  {
     if let short = kind.shortField, case .map = kind.fields[Int(short)].shape {
       let name = kind.fields[Int(short)].name
       return fields.first { $0.name == name }?.value ?? legal(kind.fields[Int(short)].shape)
@@ -86,14 +110,16 @@ enum FieldSamples {
   }
 
   /// The long form of an object with its required fields and the given ones.
-  static func object(
+  public static func object(
     _ kind: ObjectKind, _ given: [(name: String, value: String)] = [], keyed: Bool = false
   ) -> String {
     let all = required(kind, given, keyed: keyed) + given
     return "{ " + all.map { "\($0.name): \($0.value)" }.joined(separator: ", ") + " }"
   }
 
-  static func document(_ kind: ObjectKind, _ given: [(name: String, value: String)]) -> String {
+  public static func document(_ kind: ObjectKind, _ given: [(name: String, value: String)])
+    -> String
+  {
     "kind: \(kind.documentName!)\n"
       + (required(kind, given, keyed: false) + given).map { "\($0.name): \($0.value)\n" }.joined()
   }
@@ -114,7 +140,7 @@ enum FieldSamples {
   }
 
   /// The way from a document to an object: at each step, the field that leads on.
-  static func path(to kind: ObjectKind) -> [(kind: ObjectKind, field: Field)]? {
+  public static func path(to kind: ObjectKind) -> [(kind: ObjectKind, field: Field)]? {
     var ways: [(end: ObjectKind, steps: [(kind: ObjectKind, field: Field)])] =
       ObjectKind.documents.map { ($0, []) }
     var at = 0
@@ -134,7 +160,7 @@ enum FieldSamples {
 
   /// A document with an object of `kind`: `inside` stands in its place, under `name`
   /// if that is the key of a map.
-  static func document(
+  public static func document(
     around inside: String, at path: [(kind: ObjectKind, field: Field)], named name: String? = nil
   ) -> String {
     var value = inside

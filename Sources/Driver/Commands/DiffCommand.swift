@@ -1,0 +1,48 @@
+internal import Change
+internal import Diagnostics
+internal import Reports
+
+/// `dsgen diff BASE [HEAD]`: what changed in meaning between two models.
+enum DiffCommand {
+  static func run(_ context: Context) throws -> ExitCode {
+    let format = context.settings.format
+    guard [.text, .json, .markdown].contains(format) else {
+      throw Failure.usage(
+        "`dsgen diff` has no form `\(format.rawValue)`", help: "it has text, json and markdown")
+    }
+    let pair = try ModelPair(
+      context, base: context.operand(0) ?? "", head: context.operand(1), resolving: false)
+    let findings = pair.findings
+    if findings.hasErrors { return try tell(findings, pair, context) }
+    context.begin("compare")
+    guard let difference = pair.difference() else { return .bug }
+    context.begin("print")
+    if let absence = pair.absence { context.console.say("\(absence): everything is new") }
+    let report = DifferenceReport(difference, base: pair.files, head: pair.files)
+    let out = context.console.out
+    switch format {
+    case .json: try report.json { try out.write($0) }
+    case .markdown: try out.write(report.markdown())
+    default: try report.text(color: context.console.colorOut) { try out.write($0) }
+    }
+    try out.flush()
+    context.progress.stop()
+    context.console.say(report.summary ?? "no difference in meaning")
+    return difference.isEmpty || !context.arguments.has(.exitCode) ? .clean : .differences
+  }
+
+  /// What cannot be read would be missing on both sides, and be no difference: so nothing is compared.
+  private static func tell(
+    _ findings: [Diagnostic], _ pair: ModelPair, _ context: Context
+  ) throws -> ExitCode {
+    let errors = findings.filter { $0.severity == .error }
+    try Report(
+      errors, sources: pair.files, rules: Judged.rules, version: Version.dsgen,
+      limits: context.settings.limits
+    ).write(context.settings.format, color: context.console.colorErr) {
+      try context.console.err.write($0)
+    }
+    context.console.say("nothing was compared: a model that is not read whole says too little")
+    return errors.contains { $0.code == Rule.fileUnreadable.code } ? .usage : .findings
+  }
+}
