@@ -41,7 +41,7 @@ let package = Package(
     room("Diagnostics", []),
     room("Model", ["Diagnostics", "CXXHash"]),
     room("DSLFrontend", ["Diagnostics", "Model", "CYaml"]),
-    room("Governance", ["Diagnostics", "Model", "IR"]),
+    room("Governance", ["Change", "Diagnostics", "Model", "IR"]),
     room("IR", ["Diagnostics", "Model"]),
     room("Emit", ["Diagnostics", "Templates", "CXML2"]),
     room(
@@ -71,7 +71,7 @@ let package = Package(
     tests("AirflowPythonTests", ["AirflowPython", "Diagnostics", "Emit", "IR", "Model"]),
     tests(
       "GovernanceTests",
-      ["DSLFrontend", "Diagnostics", "Driver", "Governance", "IR", "Model", "Present"]),
+      ["Change", "DSLFrontend", "Diagnostics", "Driver", "Governance", "IR", "Model", "Present"]),
     tests("KubeYAMLTests", ["CYaml", "Diagnostics", "Emit", "IR", "KubeYAML", "Model"]),
     tests("GoldenTests", ["dsgen"]),
     room("ModelSamples", ["Model"], path: "Tests/ModelSamples"),

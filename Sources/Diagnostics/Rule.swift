@@ -2,6 +2,7 @@
 ///
 /// `wrong` and `right` are models: a test runs both, `wrong` must fire this code and `right` must not.
 /// A document in them replaces the document of the same kind and name in the tests' base model.
+/// A rule about changes has a third one, `before`, which the other two are proposed to replace.
 public struct Rule: Sendable {
   /// Whether what it finds counts already.
   public enum Status: String, Sendable {
@@ -32,12 +33,20 @@ public struct Rule: Sendable {
   public let wrong: String
   /// The near miss: as like `wrong` as may be, without the fault.
   public let right: String
+  /// Of a rule about changes: the model before; nil where a model alone can break the rule.
+  ///
+  /// First lines of `wrong` and `right` that are comments say how the change is judged:
+  /// `# review --as acme/sales-model@main` where it comes from, `# review --today 2026-12-31` when,
+  /// `# changes README.md` which file beside the model it touches.
+  public let before: String?
+  /// A `before` of nothing: the change is the first check-in.
+  public static let noModel = "# there is no model yet"
 
   /// - Parameter isSuppressible: left out: of warnings, notes and policies.
   public init(
     code: String, severity: Severity, covers: [String] = [], status: Status = .stable,
     isPolicy: Bool = false, isSuppressible: Bool? = nil, summary: String, why: String,
-    wrong: String, right: String
+    before: String? = nil, wrong: String, right: String
   ) {
     self.code = code
     self.severity = severity
@@ -49,5 +58,6 @@ public struct Rule: Sendable {
     self.why = why
     self.wrong = wrong
     self.right = right
+    self.before = before
   }
 }

@@ -1,7 +1,7 @@
 public import Diagnostics
 public import Model
 
-/// Judges a model: is it right, can every backend carry it out?
+/// Judges a model: is it right, can every backend carry it out? And a change: may it be made?
 ///
 /// Each rule has a file of its own, which holds its code, its page, its examples, how it is found and
 /// its words. This list joins them.
@@ -30,7 +30,8 @@ public enum Governance {
   }
 
   /// The rules that are judged here, in the order of their codes.
-  public static let rules: [Rule] = (checks.flatMap(\.rules) + aboutSuppressions)
+  public static let rules: [Rule] =
+    (checks.flatMap(\.rules) + changeChecks.flatMap(\.rules) + aboutSuppressions)
     .sorted { $0.code < $1.code }
 
   /// Found when findings are settled.

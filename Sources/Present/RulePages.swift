@@ -20,7 +20,7 @@ public enum RulePages {
 
   private static func examples(_ rule: Rule) -> String {
     """
-
+    \(rule.before.map(before) ?? "")
     ## Wrong
 
     ```yaml
@@ -33,8 +33,21 @@ public enum RulePages {
     \(shown(rule.right))
     ```
 
-    Both are parts of a model. A test puts them beside the rest of one, and sees that the first is found
-    and the second is not.
+    \(rule.before == nil ? "Both" : "All") are parts of a model. A test puts them beside the rest of one, and sees that the \(rule.before == nil ? "first" : "wrong one") is found
+    and the \(rule.before == nil ? "second" : "right one") is not.
+
+    """
+  }
+
+  /// What a change is proposed to.
+  private static func before(_ model: String) -> String {
+    """
+
+    ## Before
+
+    ```yaml
+    \(model.isEmpty ? "# the rest of the model" : shown(model))
+    ```
 
     """
   }

@@ -17,9 +17,9 @@ func judge(_ example: String, preview: Bool = false, today: String? = today) -> 
 }
 
 /// The base model in one file, the example in another.
-func files(_ example: String) -> [SourceFile] {
+func files(_ example: String, without removed: [String] = []) -> [SourceFile] {
   let parts = documents(example)
-  let replaced = Set(parts.map(identity))
+  let replaced = Set(parts.map(identity) + removed)
   let rest = documents(baseModel).filter { !replaced.contains(identity($0)) }
   return [
     SourceFile(path: "a/dsgen.yaml", bytes: Array(rest.joined(separator: "---\n").utf8)),
@@ -52,12 +52,14 @@ private func documents(_ text: String) -> [String] {
   return documents
 }
 
-/// `kind`, `zone` of a team, and `name` of a document, from the lines that begin with them.
+/// `kind`, `zone` of a team, and `name` of a document, from the lines that begin with them. There is one
+/// ecosystem, whatever it is called.
 private func identity(_ document: String) -> String {
   let lines = document.split(separator: "\n")
   func value(_ key: String) -> String {
     lines.first { $0.hasPrefix(key + ": ") }.map { String($0.dropFirst(key.count + 2)) } ?? ""
   }
   let kind = value("kind")
+  if kind == "Ecosystem" { return kind }
   return kind + " " + (kind == "Team" ? value("zone") + "/" : "") + value("name")
 }

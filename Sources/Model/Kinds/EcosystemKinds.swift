@@ -1,5 +1,6 @@
 public enum EcosystemField: UInt8, FieldSet {
   case name, description, repository, live, zones, vendors, budgets, freeze, rules, ignore
+  case sharedFiles, removals
 
   public var field: Field {
     switch self {
@@ -23,6 +24,15 @@ public enum EcosystemField: UInt8, FieldSet {
     case .rules: Field("rules", .map(.ruleSetting, bare: false), "Severities of rules.")
     case .ignore:
       Field("ignore", .scalars(.text, lone: false), "Globs of files that are not model.")
+    case .sharedFiles:
+      Field(
+        "shared_files", .scalars(.text, lone: false),
+        "Globs of files beside the model that every owner may change, from the repository's root.")
+    case .removals:
+      Field(
+        "removals", .scalars(.text, lone: true),
+        "What is meant to go, whatever the budgets: stores, datasets, slices as `crm/s0003`, platforms."
+      )
     }
   }
 }

@@ -1,10 +1,10 @@
 /// Patterns of files, as in `.gitignore`: `*` and `?` stay within a part of the path, `**` goes over
 /// parts; without a `/` a pattern is for names at any depth; a folder that matches is left out whole.
-struct Glob: Sendable {
+public struct Glob: Sendable {
   private let parts: [[UInt8]]
   private let onlyFolders: Bool
 
-  init(_ pattern: String) {
+  public init(_ pattern: String) {
     onlyFolders = pattern.utf8.last == UInt8(ascii: "/")
     var parts = pattern.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }
     let anchored = parts.count > 1 || pattern.utf8.first == UInt8(ascii: "/")
@@ -13,7 +13,7 @@ struct Glob: Sendable {
   }
 
   /// - Parameter path: below the model's root, with `/` between its parts.
-  func matches(_ path: String, isFolder: Bool) -> Bool {
+  public func matches(_ path: String, isFolder: Bool) -> Bool {
     if onlyFolders, !isFolder { return false }
     let names = path.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }
     return Self.match(parts[...], names[...])
