@@ -138,15 +138,12 @@ extension Decoder {
         help: "write the fields out; to share a list of columns use a shape")
       return
     }
-    let names = kind.fields.enumerated()
-      .filter { !(keyed && UInt8($0.offset) == kind.nameField) }.map(\.element.name)
-    let near = nearest(to: written, among: names)
+    let number = UInt64(name.index) << 9 | UInt64(kind.rawValue) << 1 | (keyed ? 1 : 0)
+    let words = unknownFields[number] ?? UnknownField(written, of: kind, keyed: keyed)
+    unknownFields[number] = words
     report(
-      .fieldUnknown,
-      "\(kind.phrase) \(kind.isPlural ? "have" : "has") no field `\(clipped(written))`", key.start,
-      key.end,
-      help: near.map { "did you mean `\($0)`?" } ?? "its fields: " + names.joined(separator: ", "),
-      fix: slip(from: written, among: names).map {
+      .fieldUnknown, words.message, key.start, key.end, help: words.help,
+      fix: words.meant.map {
         Fix(Span(file: file, start: key.start, end: key.end), replaceWith: $0)
       })
   }
@@ -190,3 +187,22 @@ private func howToAdd(_ fields: [Field]) -> String {
 
 /// The symbol of `kind`, which every arena interns first.
 private let kindSymbol = Symbol(index: 0)
+
+/// The words for a field that a kind does not have.
+struct UnknownField {
+  let message: String
+  let help: String
+  /// The field that was meant beyond doubt.
+  let meant: String?
+
+  init(_ written: String, of kind: ObjectKind, keyed: Bool) {
+    let names = kind.fields.enumerated()
+      .filter { !(keyed && UInt8($0.offset) == kind.nameField) }.map(\.element.name)
+    message =
+      "\(kind.phrase) \(kind.isPlural ? "have" : "has") no field `\(clipped(written))`"
+    help =
+      nearest(to: written, among: names).map { "did you mean `\($0)`?" }
+      ?? "its fields: " + names.joined(separator: ", ")
+    meant = slip(from: written, among: names)
+  }
+}

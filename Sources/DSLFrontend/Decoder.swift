@@ -17,6 +17,8 @@ struct Decoder: ~Copyable {
   private var ahead: YAMLEvent?
   /// By symbol: the last map that had it as a key, to find duplicates without a set for each map.
   var stamps: [UInt32] = []
+  /// What is said of unknown fields, by kind and name: many objects of a file may have the same.
+  var unknownFields: [UInt64: UnknownField] = [:]
   var stamp: UInt32 = 0
 
   static let depthLimit = 64
