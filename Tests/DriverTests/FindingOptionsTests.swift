@@ -65,6 +65,26 @@ import Testing
     #expect(!run("check m --quiet").err.contains("--today"))
   }
 
+  /// Each file is a share of its own, so that threads divide them otherwise for each number.
+  @Test func theOrderIsThatOfPlacesForAnyNumberOfThreads() throws {
+    for file in 0..<5 {
+      let datasets = (0..<60).map {
+        "  d\($0): { clasification: IP, columns: { id: bigint \(file) } }\n"
+      }
+      try folder.write(
+        "m/many\(file).yaml",
+        "kind: Datastore\nname: many\(file)\nteam: main/shop\ningestion: { type: transformer }\n"
+          + "datasets:\n" + datasets.joined() + "#" + String(repeating: "x", count: 70_000) + "\n")
+    }
+    let all = [1, 2, 5].map { run("check m --format json --jobs \($0)").out }
+    #expect(all[0].split(separator: "\n").count > 600)
+    #expect(all[1] == all[0])
+    #expect(all[2] == all[0])
+    let places = run("check m --format concise --max-findings 0").out.split(separator: "\n")
+      .filter { $0.hasPrefix("m/many") }.map { $0.prefix { $0 != "." } }
+    #expect(places == places.sorted())
+  }
+
   private func run(_ line: String, _ environment: [String: String] = [:]) -> RunResult {
     let words = line.split(separator: " ").map(String.init)
     let out = Output(descriptor: nil)
