@@ -1,7 +1,7 @@
 /// A variable of psql that generated SQL uses.
 public enum PsqlVariable: Hashable, Sendable {
   case stream, merging, expand, behind, run, stop, note, at, batch, high, news, missing, known, done
-  case rowCount, query, here
+  case rowCount, query, here, snapshot, reader
   /// Whether the section of a stream is wanted; the name is letters, digits and `_`.
   case section(String)
 

@@ -26,7 +26,16 @@ public enum SQLStatement: Sendable {
   case dropView(SQLTable)
   case grantUsage(schema: SQLName, to: SQLName)
   case grantSelect([SQLTable], to: SQLName)
-  case replicaIdentity(SQLTable, full: Bool)
+  /// Updates and deletes write whole rows into the log.
+  case replicaIdentityFull(SQLTable)
+  /// The table by which a Debezium source is told to do something; and a row of it that asks for a
+  /// snapshot of the table in psql's variable `snapshot`.
+  case createSignals(SQLTable)
+  case signalSnapshot(SQLTable)
+  /// To the role in psql's variable `reader`.
+  case grantReaderUsage(SQLName)
+  case grantReader([SQLTable])
+  case grantReaderSignals(SQLTable)
   case createPublication(SQLName, [SQLTable])
   case setPublication(SQLName, [SQLTable])
 }

@@ -104,10 +104,36 @@ extension SQLWriter {
       list(tables, indent: 1) { $0.put($1) }
       put(" to ")
       put(role)
-    case .replicaIdentity(let table, let full):
+    case .replicaIdentityFull(let table):
       put("alter table ")
       put(table)
-      put(full ? " replica identity full" : " replica identity default")
+      put(" replica identity full")
+    case .createSignals(let table):
+      put("create table if not exists ")
+      put(table)
+      put(" (id varchar(42) primary key, type varchar(32) not null, data varchar(2048))")
+    case .signalSnapshot(let table):
+      put("insert into ")
+      put(table)
+      put(" (id, type, data)")
+      line(0)
+      put("select md5(random()::text || clock_timestamp()), 'execute-snapshot',")
+      line(1)
+      put(
+        "json_build_object('data-collections', json_build_array(:'snapshot'), 'type', 'incremental')"
+      )
+    case .grantReaderUsage(let schema):
+      put("grant usage on schema ")
+      put(schema)
+      put(" to :\"reader\"")
+    case .grantReader(let tables):
+      put("grant select on ")
+      list(tables, indent: 1) { $0.put($1) }
+      put(" to :\"reader\"")
+    case .grantReaderSignals(let table):
+      put("grant select, insert on ")
+      put(table)
+      put(" to :\"reader\"")
     case .createPublication(let name, let tables):
       put("create publication ")
       put(name)

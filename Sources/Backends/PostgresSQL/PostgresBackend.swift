@@ -35,10 +35,22 @@ public enum PostgresBackend {
     return files
   }
 
-  /// The one merge of a store that is merged as a whole; none for any other store.
+  /// The one merge of a store that is merged as a whole, and what the producer of a captured one needs.
   /// - Parameter slices: the store's slices on the platform, made one by one.
   public static func store(
     _ store: StorePlan, slices: some Sequence<SlicePlan>, platform: PlatformPlan
+  ) -> [GeneratedFile] {
+    source(store, platform) + merge(store, slices: slices, platform)
+  }
+
+  private static func source(_ store: StorePlan, _ platform: PlatformPlan) -> [GeneratedFile] {
+    guard let source = store.source, !source.sources.isEmpty else { return [] }
+    let path = "\(platform.folder)/sql/\(store.name)/source.sql"
+    return [SourceFile(source: source, store: store).file(at: path)]
+  }
+
+  private static func merge(
+    _ store: StorePlan, slices: some Sequence<SlicePlan>, _ platform: PlatformPlan
   ) -> [GeneratedFile] {
     guard let stream = store.stream else { return [] }
     let feed = Feed(store)

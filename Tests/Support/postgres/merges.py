@@ -1,6 +1,7 @@
 """A small estate whose generated SQL runs on a private PostgreSQL, by psql, as the pods run it."""
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ groups:
 """
 PLACEHOLDER = "__debezium_unavailable_value"
 COORDINATES = ["__connect_topic", "__connect_partition", "__connect_offset"]
+NUMBERS = itertools.count(1)
 ADDED = ["__deleted", "__op", "__source_lsn", "__source_ts_us", "__source_txId"]
 
 
@@ -81,8 +83,7 @@ class Merges:
     def database(self, platform: str) -> str:
         """The platform's merge database, made when it is first asked for."""
         if platform not in self.names:
-            number = len(self.postgres.sql("select from pg_database union all select from pg_database"))
-            self.names[platform] = f"{platform}_{number}_{os.getpid()}"
+            self.names[platform] = f"{platform}_{next(NUMBERS)}"
             self.postgres.database(self.names[platform])
         return self.names[platform]
 
