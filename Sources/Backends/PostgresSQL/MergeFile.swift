@@ -63,7 +63,12 @@ struct MergeFile {
           [
             .text(stream.name), .texts(datasets.map(\.table)), .texts(datasets.map(\.fingerprint)),
             .boolean(feed.isStaged),
-          ])))
+          ] + transactions)))
+  }
+
+  /// The table that says which transactions are whole, where there is one.
+  private var transactions: [SQLExpression] {
+    store.source?.transactions.map { [.text($0.routes[0].table)] } ?? []
   }
 
   private mutating func finish(

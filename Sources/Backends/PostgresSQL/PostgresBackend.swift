@@ -22,7 +22,9 @@ public enum PostgresBackend {
     let feed = Feed(store)
     let datasets = slice.datasets.map { DatasetSQL($0, feed, platform.merge) }
     let folder = "\(platform.folder)/sql/\(slice.store)/\(slice.label)"
-    var tables = TablesFile(merge: platform.merge, feed: feed)
+    var tables = TablesFile(
+      merge: platform.merge, feed: feed,
+      transactions: store.source?.transactions?.routes.first)
     var files = [tables.file(at: folder + "/tables.sql", datasets, origin: slice.origin)]
     if store.stream == nil {
       var merge = MergeFile(store: store, merge: platform.merge, feed: feed)

@@ -8,11 +8,14 @@ internal import Model
 struct TablesFile {
   let merge: MergeStrategy
   let feed: Feed
+  /// Of a store that is consistent as a whole: what tells where its transactions end.
+  let transactions: SinkRoute?
   private var writer = SQLWriter()
 
-  init(merge: MergeStrategy, feed: Feed) {
+  init(merge: MergeStrategy, feed: Feed, transactions: SinkRoute?) {
     self.merge = merge
     self.feed = feed
+    self.transactions = transactions
   }
 
   mutating func file(at path: String, _ datasets: [DatasetSQL], origin: Span) -> GeneratedFile {
@@ -25,6 +28,7 @@ struct TablesFile {
     if case .output(let output) = feed {
       writer.statement(.createSchema(SQLName(output.schema)))
     }
+    if let transactions { section(transactions) }
     for dataset in datasets { section(dataset) }
     return writer.file(at: path)
   }
@@ -44,21 +48,34 @@ struct TablesFile {
     writer.command(.end)
   }
 
+  private mutating func section(_ transactions: SinkRoute) {
+    writer.blank()
+    writer.mark(transactions.origin)
+    let columns = transactions.columns.map { ColumnSQL($0, .staged(.upsert), isKey: false) }
+    writer.statement(.begin)
+    writer.call(.lockTable, [.text(transactions.table)])
+    make(
+      "staging", transactions.table,
+      columns.map { SQLColumn($0.name, $0.staging.sql) } + Own.staging(.upsert),
+      key: StagingColumns.coordinates)
+    writer.statement(.commit)
+  }
+
   /// The table that connectors, or a transformer, fill.
   private mutating func incoming(_ dataset: DatasetSQL) {
     switch feed {
     case .staged(let format):
       let columns = dataset.columns.map { SQLColumn($0.name, $0.staging.sql) }
-      make("staging", dataset, columns + Own.staging(format), key: StagingColumns.coordinates)
+      make("staging", dataset.table, columns + Own.staging(format), key: StagingColumns.coordinates)
       writer.statement(.createTrigger(SQLName(dataset.table + ".rewritten"), on: dataset.staging))
     case .output(let output):
       let columns = dataset.columns.map { SQLColumn($0.name, $0.merge.sql) }
       switch output.mode {
-      case .snapshot: make(output.schema, dataset, columns, key: dataset.key.map(\.plan.name))
+      case .snapshot: make(output.schema, dataset.table, columns, key: dataset.key.map(\.plan.name))
       case .upsert, .changes:
         let op = output.mode == .changes ? [SQLColumn(Own.op, Own.text, .notNull)] : []
         let sequence = SQLColumn(Own.sequence, Own.bigint, .counted)
-        make(output.schema, dataset, columns + op + [sequence], key: ["__seq"])
+        make(output.schema, dataset.table, columns + op + [sequence], key: ["__seq"])
       }
     case .snapshot, .watermark: break
     }
@@ -68,7 +85,7 @@ struct TablesFile {
     let milestoned = merge == .milestoned
     let columns = dataset.columns.map { SQLColumn($0.name, $0.merge.sql) }
     make(
-      "merge", dataset, columns + Own.merge(feed, milestoned: milestoned),
+      "merge", dataset.table, columns + Own.merge(feed, milestoned: milestoned),
       key: dataset.key.map(\.plan.name) + (milestoned ? ["dp_in"] : []))
     guard milestoned else { return }
     let name = SQLName(PhysicalNames.fitted(dataset.table, suffix: ".open"))
@@ -79,16 +96,16 @@ struct TablesFile {
 
   /// The table as it is made, and the same for one that is there already.
   private mutating func make(
-    _ schema: String, _ dataset: DatasetSQL, _ columns: [SQLColumn], key: [String]
+    _ schema: String, _ table: String, _ columns: [SQLColumn], key: [String]
   ) {
-    let constraint = SQLName(PhysicalNames.fitted(dataset.table, suffix: ".key"))
+    let constraint = SQLName(PhysicalNames.fitted(table, suffix: ".key"))
     writer.statement(
-      .createTable(SQLTable(schema, dataset.table), columns, key: key.map(SQLName.init), constraint)
+      .createTable(SQLTable(schema, table), columns, key: key.map(SQLName.init), constraint)
     )
     writer.call(
       .expand,
       [
-        .text(schema), .text(dataset.table), .texts(columns.map(\.name.text)),
+        .text(schema), .text(table), .texts(columns.map(\.name.text)),
         .texts(columns.map(\.type.text)), .texts(key),
       ])
   }

@@ -24,8 +24,11 @@ public enum TerraformBackend {
     let replicators = source.replicators.flatMap {
       ConnectorSplit.replicator($0).map(ReplicatorRecipe.connector)
     }
+    let transactions = source.transactions.map { [SinkRecipe.connector($0)] } ?? []
     return RootModule.files(source.root, platform: platform, origin: store.origin) { writer in
-      for connector in captures + replicators { RootModule.write(connector, to: &writer) }
+      for connector in captures + replicators + transactions {
+        RootModule.write(connector, to: &writer)
+      }
     }
   }
 }

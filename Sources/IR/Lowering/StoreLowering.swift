@@ -278,7 +278,29 @@ struct StoreLowering {
     let sources = source.type == .cdc ? captures() : []
     let replicators = source.type == .kafka ? replicators() : []
     if sources.isEmpty, replicators.isEmpty { return nil }
-    return SourceRoot(root: root("source"), sources: sources, replicators: replicators)
+    var result = SourceRoot(root: root("source"), sources: sources, replicators: replicators)
+    if isWhole, source.type == .cdc { result.transactions = transactions }
+    return result
+  }
+
+  /// The sink of the topic in which Debezium tells where transactions begin and end, and of how many
+  /// changes. No dataset has a `-` in its name.
+  private var transactions: SinkConnector {
+    let table = PhysicalNames.fitted(store.name, suffix: "__-transactions")
+    let columns = [
+      ("status", ColumnType.varchar(nil)), ("id", .varchar(nil)), ("event_count", .bigint),
+    ]
+    let route = SinkRoute(
+      topic: topicPrefix + ".transaction", table: table,
+      columns: columns.map {
+        ColumnPlan(
+          name: $0.0, sourceName: $0.0, type: $0.1, nullable: true, origin: store.object.span)
+      }, origin: store.object.span)
+    var sink = sink(
+      "\(plan.name).\(store.name).transactions-0", "transactions_0", [route], database(nil),
+      store.object.span)
+    sink.format = .upsert
+    return sink
   }
 
   private func captures() -> [SourceConnector] {

@@ -86,6 +86,8 @@ public struct SourceRoot: Sendable {
   public var sources: [SourceConnector]
   /// Topic replicators into the platform's own cluster; only for `kafka`.
   public var replicators: [ReplicatorConnector]
+  /// Of a store that is consistent as a whole: brings to staging where its transactions end.
+  public var transactions: SinkConnector?
 
   public init(root: RootPlan, sources: [SourceConnector], replicators: [ReplicatorConnector]) {
     self.root = root
