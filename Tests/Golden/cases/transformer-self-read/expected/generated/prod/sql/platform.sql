@@ -295,7 +295,7 @@ end $$;
 -- something is wrong, says so.
 -- run: there is something to merge; expand: its tables lack what this file needs; stop: the message with which the stream ends; note: one for the log.
 create or replace function dsgen.start(
-  stream text, tables text[], fingerprints text[], staged boolean,
+  stream text, tables text[], fingerprints text[], staged boolean, transactions text default null,
   out run boolean, out expand boolean, out stop text, out note text, out at timestamptz, out batch bigint,
   out high text)
 language plpgsql as $$
@@ -320,13 +320,16 @@ begin
     where not exists (select from dsgen.applied a where a.table_name = w.t and a.fingerprint = w.f));
   if expand then return; end if;
   if staged then
-    foreach target in array tables loop
+    foreach target in array tables || transactions loop
+      continue when target is null;
       known := exists (select from dsgen.marks m where m.staging = target);
       for found in select * from dsgen.partitions(target) loop
         reason := case
           when found.id is null and known
             then 'was not there before: the topic has been repartitioned or replaced'
           when found.id is null then null
+          -- Nothing of it is merged yet.
+          when found.upto < found.old_first then null
           when not found.is_there and found.last is null
             then format('was merged up to offset %s, and staging has no record of it any more', found.upto)
           when not found.is_there
@@ -357,14 +360,19 @@ begin
           news := true;
         end if;
       end loop;
-      if news then
+      if not known then
         update dsgen.marks m set since = (select min(o.id) from dsgen.marks o where o.staging = target)
         where m.staging = target and m.since = 0;
       end if;
     end loop;
   end if;
+  if news and transactions is not null then
+    note := coalesce(dsgen.hold_incomplete(tables, transactions), '');
+    news := exists (select from dsgen.marks m where m.staging = any (tables) and m.pending > m.upto);
+  end if;
+  perform set_config('dsgen.transactions', coalesce(transactions, ''), true);
   if not news then
-    note := format('%s: nothing new', stream);
+    note := format('%s: nothing new', stream) || coalesce('; ' || nullif(note, ''), '');
     return;
   end if;
   insert into dsgen.streams as s (stream, batch, batch_time) values (start.stream, 1, clock_timestamp())
@@ -377,6 +385,47 @@ begin
       || sum(pg_stat_get_xact_tuples_updated(t.oid)) || ' ' || sum(pg_stat_get_xact_tuples_deleted(t.oid))
       from unnest(tables) n join pg_class t on t.relname = n and t.relnamespace = 'merge'::regnamespace), true);
   run := true;
+end $$;
+
+-- Of a store that is consistent as a whole: ends the batch before the first transaction, in the order of
+-- their ends, that is not in staging with all of its changes. Rows of a snapshot belong to none.
+-- Gives what the batch waits for, or null.
+create or replace function dsgen.hold_incomplete(tables text[], transactions text) returns text
+language plpgsql as $$
+declare
+  arrived text := $q$ from dsgen.marks m join staging.%1$I s on s.__connect_topic = m.topic
+    and s.__connect_partition = m.partition and s.__connect_offset > m.upto
+    and s.__connect_offset <= m.pending where m.staging = %1$L $q$;
+  target text;
+  cut bigint;
+begin
+  perform set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true);
+  create temporary table arrived (txid bigint, changes bigint) on commit drop;
+  foreach target in array tables loop
+    execute format('insert into pg_temp.arrived select s."__source_txId", count(*)' || arrived
+      || 'and s.__op is distinct from ''r'' group by 1', target);
+  end loop;
+  create temporary table marked (txid bigint, status text, changes bigint, at bigint) on commit drop;
+  execute format('insert into pg_temp.marked select split_part(s.id, '':'', 1)::bigint, s.status, '
+    's.event_count, s.__connect_offset' || arrived, transactions);
+  perform set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true),
+    set_config('enable_mergejoin', 'on', true);
+  analyze pg_temp.arrived, pg_temp.marked;
+  select min(m.at) into cut from pg_temp.marked m
+  left join (select txid, sum(changes) as changes from pg_temp.arrived group by txid) a on a.txid = m.txid
+  left join (select txid, sum(changes) as changes from pg_temp.marked where status = 'END' group by txid) e
+    on e.txid = m.txid
+  where e.txid is null or (m.status = 'END' and e.changes <> coalesce(a.changes, 0));
+  delete from pg_temp.marked m where m.status <> 'END' or m.at >= cut;
+  foreach target in array tables loop
+    execute format('update dsgen.marks o set pending = x.first - 1 from (select m.id, min(s.__connect_offset) as first'
+      || arrived || 'and s.__op is distinct from ''r'' and not exists (select from pg_temp.marked c '
+      'where c.txid = s."__source_txId") group by m.id) x where o.id = x.id', target);
+  end loop;
+  update dsgen.marks m set pending = cut - 1 where m.staging = transactions and cut <= m.pending;
+  drop table pg_temp.arrived, pg_temp.marked;
+  return format('%s waits for the rest of a transaction, at offset %s', transactions, cut);
 end $$;
 
 -- Whether records of a table wait for this batch. They are read by the key, from mark to mark.
@@ -494,7 +543,7 @@ begin
   -- Versions that were closed and opened again are updates.
   if milestoned then made := array[made[1] - (made[2] - gone), made[2] - gone, gone]; end if;
   update dsgen.marks m set upto = m.pending
-  where m.staging = any (tables) and m.pending > m.upto;
+  where m.staging = any (tables || current_setting('dsgen.transactions')) and m.pending > m.upto;
   update dsgen.streams s set high = coalesce(finish.high, s.high) where s.stream = finish.stream
   returning * into old;
   insert into dsgen.metrics (stream, batch, state, started, finished, read, inserted, updated, deleted, latency)

@@ -14,7 +14,7 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 begin isolation level read committed;
 select *
 from dsgen.start('shop', array['shop__orders', 'shop__lines'], array['f5091f2ee49ed58df308f3a001ccf477 live debezium', '3f2bc68162f4c6f9c07021277ed9c24f live debezium'],
-    true) \gset
+    true, 'shop__-transactions') \gset
 \if :expand
 commit;
 \set merging on
@@ -23,7 +23,7 @@ commit;
 begin isolation level read committed;
 select *
 from dsgen.start('shop', array['shop__orders', 'shop__lines'], array['f5091f2ee49ed58df308f3a001ccf477 live debezium', '3f2bc68162f4c6f9c07021277ed9c24f live debezium'],
-    true) \gset
+    true, 'shop__-transactions') \gset
 \endif
 \if :run
 select dsgen.has_news('shop__orders') as "news" \gset

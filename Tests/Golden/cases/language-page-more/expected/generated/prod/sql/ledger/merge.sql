@@ -14,7 +14,7 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 begin isolation level read committed;
 select *
 from dsgen.start('ledger', array['ledger_entries'], array['76d4a1a71787181fb476ba41f138fc36 live debezium'],
-    true) \gset
+    true, 'ledger__-transactions') \gset
 \if :expand
 commit;
 \set merging on
@@ -22,7 +22,7 @@ commit;
 begin isolation level read committed;
 select *
 from dsgen.start('ledger', array['ledger_entries'], array['76d4a1a71787181fb476ba41f138fc36 live debezium'],
-    true) \gset
+    true, 'ledger__-transactions') \gset
 \endif
 \if :run
 select dsgen.has_news('ledger_entries') as "news" \gset

@@ -9,6 +9,24 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
+begin isolation level read committed;
+select dsgen.lock_table('shop__-transactions') as "done" \gset
+create table if not exists "staging"."shop__-transactions" (
+  "status" text,
+  "id" text,
+  "event_count" bigint,
+  "__connect_topic" text not null,
+  "__connect_partition" integer not null,
+  "__connect_offset" bigint not null,
+  "__staged_at" timestamp with time zone not null default now(),
+  constraint "shop__-transactions.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
+);
+select dsgen.expand('staging', 'shop__-transactions', array['status', 'id', 'event_count', '__connect_topic', '__connect_partition', '__connect_offset',
+    '__staged_at'],
+    array['text', 'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+    array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
+commit;
+
 select dsgen.is_behind('shop__orders', 'f5091f2ee49ed58df308f3a001ccf477 live debezium', :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;

@@ -48,3 +48,42 @@ resource "kafka-connect_connector" "source_0" {
     "transforms.unwrap.replace.null.with.default"      = "false"
   }
 }
+
+resource "kafka-connect_connector" "transactions_0" {
+  name = "prod.shop.transactions-0"
+
+  config = {
+    "name"                                            = "prod.shop.transactions-0"
+    "connector.class"                                 = "io.debezium.connector.jdbc.JdbcSinkConnector"
+    "tasks.max"                                       = "1"
+    "topics"                                          = "prod.shop.transaction"
+    "connection.url"                                  = "jdbc:postgresql://pg-data.data.svc.cluster.local:5432/dsgen"
+    "connection.username"                             = "$${dir:/mnt/secrets/prod-postgres:USER}"
+    "connection.password"                             = "$${dir:/mnt/secrets/prod-postgres:PASSWORD}"
+    "connection.pool.min_size"                        = "1"
+    "connection.pool.max_size"                        = "2"
+    "insert.mode"                                     = "upsert"
+    "primary.key.mode"                                = "kafka"
+    "delete.enabled"                                  = "false"
+    "schema.evolution"                                = "none"
+    "quote.identifiers"                               = "true"
+    "collection.name.format"                          = "staging.shop__-transactions"
+    "field.include.list"                              = "status,id,event_count"
+    "key.converter"                                   = "org.apache.kafka.connect.converters.ByteArrayConverter"
+    "value.converter"                                 = "org.apache.kafka.connect.json.JsonConverter"
+    "value.converter.schemas.enable"                  = "true"
+    "value.converter.replace.null.with.default"       = "false"
+    "errors.tolerance"                                = "all"
+    "errors.retry.timeout"                            = "240000"
+    "errors.retry.delay.max.ms"                       = "30000"
+    "errors.log.enable"                               = "true"
+    "errors.log.include.messages"                     = "false"
+    "errors.deadletterqueue.topic.name"               = "dlq.prod.shop.transactions-0"
+    "errors.deadletterqueue.topic.replication.factor" = "-1"
+    "errors.deadletterqueue.context.headers.enable"   = "true"
+    "transforms"                                      = "named"
+    "transforms.named.type"                           = "org.apache.kafka.connect.transforms.SetSchemaMetadata$Value"
+    "transforms.named.schema.name"                    = "dsgen.Row"
+    "transforms.named.replace.null.with.default"      = "false"
+  }
+}
