@@ -9,7 +9,10 @@ struct MilestonedMerge {
 
   func write(_ writer: inout SQLWriter) {
     let changes = Changes(feed: feed, dataset: dataset)
-    let fresh = changes.isReplay.map { [SQLExpression.not(.row([$0]))] } ?? []
+    // A source without positions makes the test null: then it is no replay.
+    let fresh =
+      changes.isReplay.map { [SQLExpression.comparison(.row([$0]), .distinct, .boolean(true))] }
+      ?? []
     let open = SQLExpression.isNull(.column(.target, Own.dpOut))
     let same = [open, dataset.sameKey(.source, .target)]
     if feed.tellsDeletes {

@@ -44,14 +44,14 @@ from "batch" s
 where s."__gone"
   and t."dp_out" is null
   and s."id" = t."id"
-  and not (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end);
+  and (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end) is distinct from true;
 select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
 update "merge"."shop__orders" t set "dp_out" = :'at'
 from "batch" s
 where not s."__gone"
   and t."dp_out" is null
   and s."id" = t."id"
-  and not (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end)
+  and (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end) is distinct from true
   and (t."total") is distinct from (s."total");
 insert into "merge"."shop__orders" ("id", "total", "__mark", "__offset", "__lsn", "dp_in")
 select s."id", s."total", s."__mark", s."__offset", s."__lsn", :'at'
