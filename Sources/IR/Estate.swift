@@ -53,6 +53,11 @@ public struct Estate: Sendable {
   /// Indices in `Model.stores` of what runs on a platform, in the order of their names.
   public func stores(platform: Int) -> [Int] { shares[platform].keys.sorted() }
 
+  /// The slices of a store that a platform runs, ascending.
+  public func slices(platform: Int, store: Int) -> [Int] {
+    shares[platform][store]?.slices.keys.sorted() ?? []
+  }
+
   public func storePlan(platform: Int, store: Int) -> StorePlan {
     lowering(platform, store).storePlan()
   }

@@ -4,12 +4,15 @@ public import Diagnostics
 public struct Column: Sendable {
   public let object: Object
   public let name: Symbol
-  public let type: ColumnType
+  public let definition: ColumnDefinition
   public let nullable: Bool
   /// Marked as part of the key; a `key:` list of the dataset may say otherwise.
   public let marked: Bool
 
+  public var type: ColumnType { definition.type }
   public var span: Span { object.span }
+  /// Whether it is written in its short form: it has a name and a definition, nothing else.
+  public var isShort: Bool { object.body.form == .text }
 }
 
 extension Model {
@@ -56,15 +59,18 @@ extension Model {
   private func append(_ objects: ObjectList, to columns: inout [Column]) {
     columns.reserveCapacity(columns.count + objects.count)
     for object in objects {
-      guard let name = object.symbol(ColumnField.name),
-        let text = object.symbol(ColumnField.type), let definition = definitions[text]
+      // Nearly all columns are short, and there are many.
+      let short = object.body.symbol
+      guard let name = object.key?.symbol ?? object.symbol(ColumnField.name),
+        let text = short ?? object.symbol(ColumnField.type), let definition = definition(text)
       else { continue }
-      let marked = definition.primaryKey || object.bool(ColumnField.key)
+      let marked = definition.primaryKey || short == nil && object.bool(ColumnField.key)
       let nullable =
-        !marked && !definition.notNull && object.bool(ColumnField.nullable, default: true)
+        !marked && !definition.notNull
+        && (short != nil || object.bool(ColumnField.nullable, default: true))
       columns.append(
         Column(
-          object: object, name: name, type: definition.type, nullable: nullable, marked: marked))
+          object: object, name: name, definition: definition, nullable: nullable, marked: marked))
     }
   }
 }

@@ -5,7 +5,13 @@ internal import CXXHash
 public enum ContentHash {
   public static func hex(_ bytes: [UInt8]) -> String {
     let hash = bytes.withUnsafeBytes { XXH3_128bits($0.baseAddress, $0.count) }
-    return hex(hash.high64) + hex(hash.low64)
+    return String(unsafeUninitializedCapacity: 32) { digits in
+      for place in 0..<16 {
+        digits[15 - place] = hexDigit(hash.high64 >> (place * 4))
+        digits[31 - place] = hexDigit(hash.low64 >> (place * 4))
+      }
+      return 32
+    }
   }
 
   /// XXH3 with 64 bits, seed 0: for decisions that must be the same for ever, such as a slice.
@@ -13,8 +19,9 @@ public enum ContentHash {
     XXH3_64bits(bytes.baseAddress, bytes.count)
   }
 
-  private static func hex(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+  /// The lowest four bits.
+  private static func hexDigit(_ value: UInt64) -> UInt8 {
+    let digit = UInt8(value & 15)
+    return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
   }
 }

@@ -19,6 +19,9 @@ public final class Model: Sendable {
   /// The meaning of each column definition, by its text.
   public let definitions: [Symbol: ColumnDefinition]
 
+  /// By symbol: one more than the place in `definitionList`, 0 for a text that is no definition.
+  private let definitionNumbers: [UInt32]
+  private let definitionList: [ColumnDefinition]
   private let zoneIndex: [String: Int]
   private let teamIndex: [String: Int]
   private let storeIndex: [String: Int]
@@ -42,11 +45,25 @@ public final class Model: Sendable {
     self.suppressions = suppressions
     self.waivers = waivers
     self.definitions = definitions
+    var numbers = [UInt32](repeating: 0, count: tree.text.count)
+    var list: [ColumnDefinition] = []
+    for (text, definition) in definitions {
+      list.append(definition)
+      numbers[Int(text.index)] = UInt32(list.count)
+    }
+    definitionNumbers = numbers
+    definitionList = list
     zoneIndex = index(zones.map(\.name))
     teamIndex = index(teams.map(\.path))
     storeIndex = index(stores.map(\.name))
     workspaceIndex = index(workspaces.map(\.name))
     platformIndex = index(platforms.map(\.name))
+  }
+
+  /// What a column definition means; nil for a text that is none.
+  public func definition(_ text: Symbol) -> ColumnDefinition? {
+    let number = definitionNumbers[Int(text.index)]
+    return number == 0 ? nil : definitionList[Int(number) - 1]
   }
 
   public func zone(_ name: String) -> Int? { zoneIndex[name] }

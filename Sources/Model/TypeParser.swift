@@ -3,11 +3,14 @@ public struct ColumnDefinition: Hashable, Sendable {
   public let type: ColumnType
   public let notNull: Bool
   public let primaryKey: Bool
+  /// The type in the language's own spelling: it is needed for every column of an estate.
+  public let spelling: String
 
   public init(type: ColumnType, notNull: Bool, primaryKey: Bool) {
     self.type = type
     self.notNull = notNull
     self.primaryKey = primaryKey
+    spelling = type.description
   }
 
   /// What goes on in place of a text that is no definition, so that its column gives no further

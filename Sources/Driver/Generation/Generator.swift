@@ -33,7 +33,7 @@ final class Generator: Sendable {
     var pieces: [Piece] = []
     var stores: [Int: Mutex<Kept>.Box] = [:]
     for store in estate.stores(platform: platform) {
-      let slices = estate.storePlan(platform: platform, store: store).slices
+      let slices = estate.slices(platform: platform, store: store)
       pieces.append(.store(store))
       pieces += slices.map { .slice(store: store, number: $0) }
       stores[store] = Mutex<Kept>.Box(Kept(plan: nil, uses: slices.count + 1))

@@ -1,44 +1,6 @@
 import Model
 
-/// The name of a topic with its hole, taken apart once a store.
-struct TopicTemplate {
-  /// What stands between the holes, one more than there are holes.
-  let parts: [[UInt8]]
-
-  static let hole = "{dataset}"
-
-  init(_ text: String) {
-    var parts: [[UInt8]] = []
-    var rest = text[...]
-    while let range = rest.firstRange(of: Self.hole) {
-      parts.append(Array(rest[..<range.lowerBound].utf8))
-      rest = rest[range.upperBound...]
-    }
-    parts.append(Array(rest.utf8))
-    self.parts = parts
-  }
-
-  /// The template of a store; without one a topic is named as its dataset.
-  init(of ingestion: Object?) {
-    self.init(ingestion?.text(IngestionField.topic) ?? Self.hole)
-  }
-
-  var hasHole: Bool { parts.count > 1 }
-
-  /// Writes the topic of a dataset into a buffer that is used again.
-  func fill(_ buffer: inout [UInt8], _ name: Symbol, _ text: Interner) {
-    buffer.removeAll(keepingCapacity: true)
-    for (index, part) in parts.enumerated() {
-      if index > 0 { text.withBytes(name) { buffer.append(contentsOf: $0) } }
-      buffer.append(contentsOf: part)
-    }
-  }
-
-  /// How long the topic of a dataset with a name of that length is.
-  func length(_ name: Int) -> Int {
-    parts.reduce(name * (parts.count - 1)) { $0 + $1.count }
-  }
-
+extension TopicTemplate {
   /// What a topic's name cannot have in it; nil if it is legal but for its length.
   var problem: String? {
     for part in parts {

@@ -13,6 +13,7 @@ struct StoreLowering {
   /// The same of the primary that the store is mirrored from.
   let primaryPlaces: [String: String]
   private let source: StoreSource
+  private let lowered: DatasetLowering
 
   init(
     model: Model, plan: PlatformPlan, store: Datastore, index: Int, share: StoreShare,
@@ -26,6 +27,17 @@ struct StoreLowering {
     self.places = places
     self.primaryPlaces = primaryPlaces
     source = StoreSource(store, environment: plan.environment, in: model)
+    let isMirror = share.primary != nil
+    let topics: DatasetLowering.Topics =
+      switch source.type {
+      case .kafka where !isMirror: .template(TopicTemplate(of: store.ingestion))
+      case .cdc where !isMirror: .captured(prefix: "\(plan.name).\(store.name)")
+      default: .none
+      }
+    let isWatermarked = source.type == .sqlWatermark && !isMirror
+    lowered = DatasetLowering(
+      model: model, topics: topics,
+      watermark: isWatermarked ? store.ingestion?.symbol(IngestionField.watermark) : nil)
   }
 
   private var isMirror: Bool { share.primary != nil }
@@ -70,7 +82,7 @@ struct StoreLowering {
   func slicePlan(_ number: Int) -> SlicePlan {
     let label = PhysicalNames.sliceLabel(number)
     let positions = share.slices[number] ?? []
-    let datasets = positions.map { dataset(at: $0) }
+    let datasets = positions.map(dataset)
     let name = "\(plan.name).\(store.name).\(label)"
     let database = database(label)
     return SlicePlan(
@@ -79,7 +91,7 @@ struct StoreLowering {
       sinks: hasConnectors ? sinks(datasets, label, name, database) : [],
       dag: isWhole ? nil : PhysicalNames.dag(name),
       schedule: isWhole ? nil : schedule.map { Staggered.schedule($0, by: name) },
-      streams: isWhole ? [] : zip(positions, datasets).map { stream($0, $1, label, database) },
+      streams: isWhole ? [] : streams(positions, datasets, label, database),
       datasets: datasets, database: database, origin: store.object.span)
   }
 
@@ -105,25 +117,10 @@ struct StoreLowering {
 
   // MARK: datasets
 
-  func dataset(at position: Int) -> DatasetPlan {
+  private func dataset(at position: Int) -> DatasetPlan {
     let id = share.datasets[position]
-    let object = model.object(ofDataset: id)
-    let columns = model.columns(ofDataset: id)
-    let plans = columns.map(ColumnPlan.init)
-    let keys = model.key(ofDataset: id, columns: columns)
-    let key = keys.compactMap { name in
-      columns.firstIndex { $0.name == name }.map { plans[$0].name }
-    }
-    var result = DatasetPlan(
-      name: model.name(ofDataset: id), description: object.text(DatasetField.description),
-      table: model.table(ofDataset: id), topic: hasConnectors ? topic(id, object) : nil,
-      columns: plans, key: key, priority: share.exportPriorities[position],
-      fingerprint: fingerprint(plans, key), origin: object.span)
+    var result = lowered.plan(id, priority: share.exportPriorities[position])
     result.pulled = pulled(id, result)
-    if source.type == .sqlWatermark, !isMirror {
-      let name = store.ingestion?.text(IngestionField.watermark)
-      result.watermark = columns.firstIndex { model.tree.string($0.name) == name }.map { plans[$0] }
-    }
     return result
   }
 
@@ -134,54 +131,27 @@ struct StoreLowering {
         schema: "merge", table: plan.table, columns: plan.columns.map(\.name), key: plan.key,
         origin: plan.origin)
     }
-    return isPulled ? sourceTable(id) : nil
-  }
-
-  private func fingerprint(_ columns: [ColumnPlan], _ key: [String]) -> String {
-    var text = ""
-    for column in columns {
-      text += "\(column.name) \(column.type) \(column.nullable ? "null" : "not null")\n"
-    }
-    text += "key " + key.joined(separator: " ")
-    return ContentHash.hex(Array(text.utf8))
-  }
-
-  private func topic(_ id: Int, _ object: Object) -> String {
-    if source.type == .cdc {
-      return SourceConnector.topic(of: sourceTable(id), prefix: topicPrefix)
-    }
-    if let own = object.text(DatasetField.topic) { return own }
-    let template = store.ingestion?.text(IngestionField.topic) ?? "{dataset}"
-    return template.replacing("{dataset}", with: model.name(ofDataset: id))
-  }
-
-  private var topicPrefix: String { "\(plan.name).\(store.name)" }
-
-  private func sourceTable(_ id: Int) -> SourceTable {
-    let object = model.object(ofDataset: id)
-    let written = object.object(DatasetField.source)
-    let columns = model.columns(ofDataset: id)
-    let names = columns.map { $0.sourceName(in: model) }
-    let keys = model.key(ofDataset: id, columns: columns)
-    return SourceTable(
-      schema: written?.text(SourceField.schema) ?? "public",
-      table: written?.text(SourceField.table) ?? model.name(ofDataset: id), columns: names,
-      key: keys.compactMap { key in columns.firstIndex { $0.name == key }.map { names[$0] } },
-      origin: object.span)
+    return isPulled ? lowered.sourceTable(id) : nil
   }
 
   // MARK: streams
 
-  private func stream(_ position: Int, _ dataset: DatasetPlan, _ label: String, _ database: String)
-    -> StreamPlan
-  {
-    StreamPlan(
-      name: "\(store.name).\(dataset.name)", task: dataset.name, section: dataset.name,
-      sqlFile: "sql/\(store.name)/\(label)/merge.sql",
-      priority: share.streamPriorities[share.datasets[position]] ?? dataset.priority,
-      asset: asset(dataset.name), fingerprint: dataset.fingerprint, datasets: [dataset.name],
-      database: database, sourceSecrets: sourceSecrets, sourceSettings: sourceSettings(label),
-      origin: dataset.origin)
+  private func streams(
+    _ positions: [Int], _ datasets: [DatasetPlan], _ label: String, _ database: String
+  ) -> [StreamPlan] {
+    let sqlFile = "sql/\(store.name)/\(label)/merge.sql"
+    let secrets = sourceSecrets
+    let settings = sourceSettings(label)
+    let prefix = store.name + "."
+    let assets = asset(nil) + "/"
+    return zip(positions, datasets).map { position, dataset in
+      StreamPlan(
+        name: prefix + dataset.name, task: dataset.name, section: dataset.name, sqlFile: sqlFile,
+        priority: share.streamPriorities[share.datasets[position]] ?? dataset.priority,
+        asset: assets + dataset.name, fingerprint: dataset.fingerprint, datasets: [dataset.name],
+        database: database, sourceSecrets: secrets, sourceSettings: settings,
+        origin: dataset.origin)
+    }
   }
 
   func wholeStream() -> StreamPlan {
@@ -239,28 +209,24 @@ struct StoreLowering {
         topic: dataset.topic ?? "", table: dataset.table, columns: dataset.columns,
         origin: dataset.origin)
     }
-    switch plan.connectors {
-    case .perDataset:
-      return zip(datasets, routes).map { dataset, route in
-        sink(
-          "\(plan.name).\(store.name).\(dataset.name)", dataset.name, [route], database,
-          dataset.origin)
-      }
-    case .perSlice:
-      return [sink(sliceName, label, routes, database, store.object.span)]
-    }
-  }
-
-  private func sink(
-    _ name: String, _ label: String, _ routes: [SinkRoute], _ database: String, _ origin: Span
-  ) -> SinkConnector {
-    SinkConnector(
-      name: name, label: label, routes: routes, format: source.format, encoding: source.encoding,
-      registry: source.registry,
+    let whole = SinkConnector(
+      name: sliceName, label: label, routes: routes, format: source.format,
+      encoding: source.encoding, registry: source.registry,
       jdbcURL: "jdbc:postgresql://\(plan.postgres.host):\(plan.postgres.port)/\(database)",
       secret: plan.postgres.credential[0].secret, captured: source.type == .cdc,
-      consumerSecurity: consumerSecurity, deadLetterTopic: PhysicalNames.topic("dlq." + name),
-      origin: origin)
+      consumerSecurity: consumerSecurity, deadLetterTopic: PhysicalNames.topic("dlq." + sliceName),
+      origin: store.object.span)
+    if plan.connectors == .perSlice { return [whole] }
+    let prefix = "\(plan.name).\(store.name)."
+    return zip(datasets, routes).map { dataset, route in
+      var sink = whole
+      sink.name = prefix + dataset.name
+      sink.label = dataset.name
+      sink.routes = [route]
+      sink.deadLetterTopic = PhysicalNames.topic("dlq." + sink.name)
+      sink.origin = dataset.origin
+      return sink
+    }
   }
 
   /// Whether the store's topics are on the external cluster that is the platform's own.
@@ -307,7 +273,7 @@ struct StoreLowering {
     let count = store.ingestion?.int(IngestionField.sources) ?? 1
     var tables = [[SourceTable]](repeating: [], count: count)
     for id in share.datasets {
-      tables[model.slice(ofDataset: id, count: count)].append(sourceTable(id))
+      tables[model.slice(ofDataset: id, count: count)].append(lowered.sourceTable(id))
     }
     return tables.enumerated().filter { !$0.element.isEmpty }.map { number, tables in
       let slot = PhysicalNames.slot(platform: plan.name, store: store.name, number: number)
@@ -315,7 +281,8 @@ struct StoreLowering {
         name: "\(plan.name).\(store.name).source-\(number)", label: "source_\(number)",
         host: source.container?.host ?? "", port: source.container?.port ?? 5432,
         database: source.container?.database ?? "", secret: source.credential?.secret ?? "",
-        caSecret: source.caSecret, slot: slot, publication: slot, topicPrefix: topicPrefix,
+        caSecret: source.caSecret, slot: slot, publication: slot,
+        topicPrefix: "\(plan.name).\(store.name)",
         tables: tables.sorted { ($0.schema, $0.table) < ($1.schema, $1.table) },
         signals: store.ingestion?.text(IngestionField.signals), transactional: isWhole,
         origin: store.object.span)
@@ -324,7 +291,7 @@ struct StoreLowering {
 
   private func replicators() -> [ReplicatorConnector] {
     if isReadDirectly { return [] }
-    let topics = share.datasets.map { topic($0, model.object(ofDataset: $0)) }
+    let topics = share.datasets.map { lowered.topic($0) ?? "" }
     return [
       ReplicatorConnector(
         name: "\(plan.name).\(store.name).replicator-0", label: "replicator_0",
@@ -333,32 +300,6 @@ struct StoreLowering {
         topics: topics.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
         origin: store.object.span)
     ]
-  }
-}
-
-extension ColumnPlan {
-  init(_ column: Column) {
-    let name = column.object.tree.string(column.name)
-    let first = column.object.list(ColumnField.was).first?.symbol
-    self.init(
-      name: column.object.text(ColumnField.as) ?? first.map(column.object.tree.string) ?? name,
-      sourceName: column.object.text(ColumnField.from) ?? name, type: column.type,
-      nullable: column.nullable, origin: column.span)
-  }
-}
-
-extension Column {
-  func sourceName(in model: Model) -> String {
-    object.text(ColumnField.from) ?? model.tree.string(name)
-  }
-}
-
-extension Model {
-  /// The table of a dataset: what `as` says, else of its store and first name.
-  func table(ofDataset id: Int) -> String {
-    let store = stores[Int(datasets[id].store)].name
-    return object(ofDataset: id).text(DatasetField.as)
-      ?? PhysicalNames.table(store: store, dataset: tree.string(identity(ofDataset: id)))
   }
 }
 

@@ -6,8 +6,14 @@ extension SourceConnector {
   /// before a plan is made, since no later routing can tell their records apart.
   /// Source: Debezium 3.6, `AbstractTopicNamingStrategy.sanitizedTopicName`.
   public static func topic(of table: SourceTable, prefix: String) -> String {
+    topic(schema: table.schema, table: table.table, prefix: prefix)
+  }
+
+  static func topic(schema: String, table: String, prefix: String) -> String {
+    let full = "\(prefix).\(schema).\(table)"
+    if full.utf8.count <= 249, full.utf8.allSatisfy({ isLegalInTopic(UInt16($0)) }) { return full }
     var name: [UInt8] = []
-    for unit in "\(prefix).\(table.schema).\(table.table)".utf16 {
+    for unit in full.utf16 {
       name.append(isLegalInTopic(unit) ? UInt8(unit) : UInt8(ascii: "_"))
       if name.count == 249 { break }
     }

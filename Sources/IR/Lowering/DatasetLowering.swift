@@ -1,0 +1,117 @@
+internal import Model
+
+/// Decides what one platform holds for the datasets of one store, from what they have in common.
+struct DatasetLowering {
+  /// How topics are named.
+  enum Topics {
+    /// No connector delivers the datasets.
+    case none
+    /// By Debezium, under this prefix.
+    case captured(prefix: String)
+    case template(TopicTemplate)
+  }
+
+  let model: Model
+  let topics: Topics
+  /// The model's name of the column that grows with every change of a row.
+  let watermark: Symbol?
+
+  func plan(_ id: Int, priority: Priority) -> DatasetPlan {
+    let object = model.object(ofDataset: id)
+    let columns = model.columns(ofDataset: id)
+    let plans = columns.map(ColumnPlan.init)
+    let key = model.key(ofDataset: id, columns: columns).compactMap { name in
+      columns.firstIndex { $0.name == name }.map { plans[$0].name }
+    }
+    var plan = DatasetPlan(
+      name: model.name(ofDataset: id), description: object.text(DatasetField.description),
+      table: model.table(ofDataset: id), topic: topic(id), columns: plans, key: key,
+      priority: priority, fingerprint: fingerprint(columns, plans, key), origin: object.span)
+    plan.watermark = watermark.flatMap { name in columns.firstIndex { $0.name == name } }
+      .map { plans[$0] }
+    return plan
+  }
+
+  /// The hash of a line for each column, and of one for the key.
+  private func fingerprint(_ columns: [Column], _ plans: [ColumnPlan], _ key: [String]) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(1024)
+    for (column, plan) in zip(columns, plans) {
+      text += plan.name.utf8
+      text.append(UInt8(ascii: " "))
+      text += column.definition.spelling.utf8
+      text += (plan.nullable ? " null\n" : " not null\n").utf8
+    }
+    text += "key".utf8
+    for name in key.isEmpty ? [""] : key {
+      text.append(UInt8(ascii: " "))
+      text += name.utf8
+    }
+    return ContentHash.hex(text)
+  }
+
+  func topic(_ id: Int) -> String? {
+    switch topics {
+    case .none: return nil
+    case .captured(let prefix):
+      let (schema, table) = sourceName(id, model.object(ofDataset: id))
+      return SourceConnector.topic(schema: schema, table: table, prefix: prefix)
+    case .template(let template):
+      return model.object(ofDataset: id).text(DatasetField.topic)
+        ?? template.topic(model.datasets[id].name, model.tree.text)
+    }
+  }
+
+  func sourceTable(_ id: Int) -> SourceTable {
+    let object = model.object(ofDataset: id)
+    let columns = model.columns(ofDataset: id)
+    let names = columns.map { $0.sourceName(in: model) }
+    let keys = model.key(ofDataset: id, columns: columns)
+    let (schema, table) = sourceName(id, object)
+    return SourceTable(
+      schema: schema, table: table, columns: names,
+      key: keys.compactMap { key in columns.firstIndex { $0.name == key }.map { names[$0] } },
+      origin: object.span)
+  }
+
+  /// The table in the producer's database.
+  private func sourceName(_ id: Int, _ object: Object) -> (schema: String, table: String) {
+    let written = object.object(DatasetField.source)
+    return (
+      written?.text(SourceField.schema) ?? "public",
+      written?.text(SourceField.table) ?? model.name(ofDataset: id)
+    )
+  }
+}
+
+extension ColumnPlan {
+  init(_ column: Column) {
+    let name = column.object.tree.string(column.name)
+    if column.isShort {
+      self.init(
+        name: name, sourceName: name, type: column.type, nullable: column.nullable,
+        origin: column.span)
+      return
+    }
+    let first = column.object.list(ColumnField.was).first?.symbol
+    self.init(
+      name: column.object.text(ColumnField.as) ?? first.map(column.object.tree.string) ?? name,
+      sourceName: column.object.text(ColumnField.from) ?? name, type: column.type,
+      nullable: column.nullable, origin: column.span)
+  }
+}
+
+extension Column {
+  func sourceName(in model: Model) -> String {
+    (isShort ? nil : object.text(ColumnField.from)) ?? model.tree.string(name)
+  }
+}
+
+extension Model {
+  /// The table of a dataset: what `as` says, else of its store and first name.
+  func table(ofDataset id: Int) -> String {
+    let store = stores[Int(datasets[id].store)].name
+    return object(ofDataset: id).text(DatasetField.as)
+      ?? PhysicalNames.table(store: store, dataset: tree.string(identity(ofDataset: id)))
+  }
+}
