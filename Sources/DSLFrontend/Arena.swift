@@ -11,15 +11,23 @@ public struct Arena: Sendable {
   var documents: [Document] = []
   var diagnostics: [Diagnostic] = []
   var definitions: [Symbol: ColumnDefinition] = [:]
-  /// Texts that are no definition, and have a stand-in.
-  var faultyDefinitions: Set<Symbol> = []
+  /// By symbol what its text was found to be, so that no text is judged twice; as long as it had to be.
+  var found: [Findings] = []
   /// Files whose rest, or documents whose kind, could not be read: what they declare is not known.
   var broken = false
-  /// Identical column lists stored once: hash of a list's cells to its nodes.
-  var lists: [UInt64: [UInt32]] = [:]
+  /// Identical column lists stored once: the hash of a list's cells to its node; where two lists have
+  /// one hash, the second is at the next number.
+  var lists: [UInt64: UInt32] = [:]
   /// The field that a key names, by kind and symbol; field names are interned first.
   let fieldNumbers: [UInt8]
   let fieldSymbols: Int
+
+  struct Findings: OptionSet {
+    let rawValue: UInt8
+    static let identifier = Findings(rawValue: 1)
+    static let label = Findings(rawValue: 2)
+    static let definition = Findings(rawValue: 4)
+  }
 
   public init() {
     var names: [String] = ["kind", "true", "false", "<<"]

@@ -176,11 +176,21 @@ struct Catalog {
     let run = tree.nodes[node]
     datasets.reserveCapacity(datasets.count + Int(run.count) / 2)
     for at in stride(from: run.first, to: run.first + run.count, by: 2) {
+      let name = Symbol(index: tree.cells[Int(at)].value)
       datasets.append(
         Dataset(
-          store: store, name: Symbol(index: tree.cells[Int(at)].value), cell: at, file: file))
+          store: store, name: name, identity: firstName(tree.cells[Int(at) + 1]) ?? name, cell: at,
+          file: file))
     }
     return run.first..<(run.first + run.count)
+  }
+
+  /// What `was` says first of a dataset.
+  private func firstName(_ body: Cell) -> Symbol? {
+    guard let node = body.node, tree.nodes[node].shape == .object,
+      let was = tree.cells(of: node).first(where: { $0.field == DatasetField.was.rawValue })
+    else { return nil }
+    return was.node.map { tree.cells(of: $0).first?.symbol } ?? was.symbol
   }
 
   /// Sorts the datasets of one store by name and leaves out the later ones of equal names.

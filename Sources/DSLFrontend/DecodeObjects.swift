@@ -68,13 +68,10 @@ extension Decoder {
         end = max(end, event.end)
       }
     }
-    var missing: [Field] = []
-    for (number, field) in fields.enumerated()
-    where field.required && seen & (1 << UInt64(number)) == 0 {
-      if keyed, UInt8(number) == kind.nameField { continue }
-      missing.append(field)
-    }
-    if !missing.isEmpty {
+    var absent = kind.requiredFields & ~seen
+    if keyed, let name = kind.nameField { absent &= ~(1 << UInt64(name)) }
+    if absent != 0 {
+      let missing = fields.indices.filter { absent & (1 << UInt64($0)) != 0 }.map { fields[$0] }
       let name = open[base...].first { $0.field == kind.nameField }
       let place =
         seenKind == nil
@@ -86,7 +83,7 @@ extension Decoder {
           + missing.map { "`\($0.name)`" }.joined(separator: ", "), Int(place.start),
         Int(place.end), help: howToAdd(missing))
     }
-    checkTypes(kind, fields, base)
+    if kind.hasTypedFields { checkTypes(kind, fields, base) }
     return close(.object, kind, base, start.start, end)
   }
 
@@ -150,8 +147,7 @@ extension Decoder {
 
   /// Fields that belong to another type of their object.
   private mutating func checkTypes(_ kind: ObjectKind, _ fields: [Field], _ base: Int) {
-    guard fields.contains(where: { !$0.onlyFor.isEmpty }),
-      let number = fields.firstIndex(where: { $0.name == "type" }),
+    guard let number = fields.firstIndex(where: { $0.name == "type" }),
       let type = open[base...].first(where: { $0.field == UInt8(number) })?.symbol
     else { return }
     let word = arena.text.string(type)

@@ -104,9 +104,10 @@ extension Decoder {
     switch scalar {
     case .text, .physicalName, .pattern, .cron: return true
     case .columnDefinition, .columnType:
-      return definition(symbol, start, end)
+      return known(symbol, .definition) || definition(symbol, start, end)
     case .identifier, .label:
-      return name(symbol, scalar, start, end)
+      return known(symbol, scalar == .identifier ? .identifier : .label)
+        || name(symbol, scalar, start, end)
     case .reference:
       if arena.text.withBytes(symbol, { !$0.isEmpty }) { return true }
       help = nil
@@ -158,6 +159,15 @@ extension Decoder {
     return false
   }
 
+  /// Whether a text was found before to be this.
+  private mutating func known(_ symbol: Symbol, _ what: Arena.Findings) -> Bool {
+    if arena.found.count <= Int(symbol.index) {
+      let missing = arena.text.count - arena.found.count
+      arena.found.append(contentsOf: repeatElement([], count: max(missing, arena.found.count)))
+    }
+    return arena.found[Int(symbol.index)].contains(what)
+  }
+
   private mutating func name(_ symbol: Symbol, _ scalar: Scalar, _ start: Int, _ end: Int) -> Bool {
     let limit = scalar == .identifier ? 128 : 63
     let legal = arena.text.withBytes(symbol) { bytes in
@@ -167,7 +177,10 @@ extension Decoder {
           || scalar == .label && $0 == UInt8(ascii: "-")
       }
     }
-    if legal { return true }
+    if legal {
+      arena.found[Int(symbol.index)].insert(scalar == .identifier ? .identifier : .label)
+      return true
+    }
     let characters = scalar == .identifier ? "digits and `_`" : "digits, `_` and `-`"
     report(
       .nameIllegal, "`\(shown(symbol))` is not a legal name here", start, max(end, start + 1),
@@ -176,19 +189,17 @@ extension Decoder {
   }
 
   private mutating func definition(_ symbol: Symbol, _ start: Int, _ end: Int) -> Bool {
-    let isFaulty = !arena.faultyDefinitions.isEmpty && arena.faultyDefinitions.contains(symbol)
-    if !isFaulty, arena.definitions[symbol] != nil { return true }
     let text = arena.text.string(symbol)
     switch ColumnDefinition.parse(text) {
     case .success(let definition):
       arena.definitions[symbol] = definition
+      arena.found[Int(symbol.index)].insert(.definition)
       return true
     case .failure(let error):
       let (message, help) = words(for: error, text)
       report(.typeUnknown, message, start, max(end, start + 1), help: help)
       // The column is there, whatever its type: who reads it or has it as a key is not wrong too.
       arena.definitions[symbol] = .standIn(for: text)
-      arena.faultyDefinitions.insert(symbol)
       return true
     }
   }

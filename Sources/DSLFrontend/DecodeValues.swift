@@ -135,6 +135,7 @@ extension Decoder {
     var end = start.end
     var simple = true
     let nameScalar = nameScalar(of: kind)
+    let short = kind.shortField.map { kind.fields[Int($0)].shape }
     while true {
       let event = try next()
       if event.kind == .mappingEnd {
@@ -149,7 +150,8 @@ extension Decoder {
         try skip(try next())
         continue
       }
-      let isMerge = event.plain && yaml.scalar.elementsEqual("<<".utf8)
+      let isMerge =
+        event.plain && yaml.scalar.count == 2 && yaml.scalar.elementsEqual("<<".utf8)
       if isMerge {
         report(
           .aliasNotSupported, "merge keys are not supported", event.start, event.end,
@@ -161,7 +163,7 @@ extension Decoder {
       let place = Span(file: file, start: event.start, end: event.end)
       end = max(end, event.end)
       let name = try scalar(nameScalar, event, flow: false)
-      let body = try entry(kind, try next(), key: place, flow: start.flow)
+      let body = try entry(kind, short, try next(), key: place, flow: start.flow)
       guard let name, let body else { continue }
       if body.form == .node { simple = false }
       open.append(name)
@@ -173,24 +175,22 @@ extension Decoder {
     return close(.map, kind, base, start.start, end)
   }
 
-  private mutating func entry(_ kind: ObjectKind, _ event: YAMLEvent, key: Span, flow: Bool)
-    throws(YAMLFailure) -> Cell?
-  {
+  /// - Parameter short: the shape of the kind's short form, where it has one.
+  private mutating func entry(
+    _ kind: ObjectKind, _ short: Shape?, _ event: YAMLEvent, key: Span, flow: Bool
+  ) throws(YAMLFailure) -> Cell? {
     if event.kind == .mapping, !event.tagged, !event.anchored {
       // A kind whose short form is a map (a location, a placement) has only that form.
-      if let short = kind.shortField, case .map = kind.fields[Int(short)].shape {
-        return try value(kind.fields[Int(short)].shape, event, key: key, flow: flow)
-      }
+      if let short, case .map = short { return try value(short, event, key: key, flow: flow) }
       return try object(kind, from: event, owner: key, keyed: true)
     }
     guard
-      kind.shortField != nil || event.kind == .alias || event.tagged || event.anchored
+      short != nil || event.kind == .alias || event.tagged || event.anchored
         || event.plain && yaml.scalar.isEmpty && event.kind == .scalar
     else {
       return try noFields(event, of: kind)
     }
-    let shape = kind.shortField.map { kind.fields[Int($0)].shape } ?? .object(kind)
-    return try value(shape, event, key: key, flow: flow)
+    return try value(short ?? .object(kind), event, key: key, flow: flow)
   }
 
   private func nameScalar(of kind: ObjectKind) -> Scalar {
@@ -260,14 +260,17 @@ extension Decoder {
   /// A column list of short forms only, stored once for all that are equal to the letter, with the
   /// places of the first of them.
   private mutating func shared(_ base: Int, _ start: Int, _ end: Int) -> Cell {
-    let hash = Arena.hash(open[base...].lazy.map(\.value))
-    for candidate in arena.lists[hash] ?? [] {
+    var hash = Arena.hash(open[base...].lazy.map(\.value))
+    while let candidate = arena.lists[hash] {
       let node = arena.nodes[Int(candidate)]
       let first = Int(node.first)
       guard
         arena.cells[first..<(first + Int(node.count))].elementsEqual(
           open[base...], by: { $0.value == $1.value })
-      else { continue }
+      else {
+        hash &+= 1
+        continue
+      }
       // Files may be read in any order.
       if file < node.file {
         arena.nodes[Int(candidate)].file = file
@@ -278,7 +281,7 @@ extension Decoder {
         field: 0, form: .node, value: candidate, start: UInt32(start), end: UInt32(end))
     }
     let cell = close(.map, .column, base, start, end)
-    arena.lists[hash, default: []].append(cell.value)
+    arena.lists[hash] = cell.value
     return cell
   }
 }

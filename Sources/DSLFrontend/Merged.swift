@@ -13,60 +13,23 @@ struct Merged {
   /// - Parameter groups: of each arena a number below `groupCount`: identical column lists are stored
   ///   once for the arenas of one group, so that places never lead into another group's files.
   init(_ arenas: consuming [Arena], groups: [Int] = [], groupCount: Int = 1) {
-    guard arenas.count != 1 else {
-      let only = arenas[0]
-      tree = Tree(text: only.text, nodes: only.nodes, cells: only.cells)
-      documents = only.documents.sorted { ($0.file, $0.body.start) < ($1.file, $1.body.start) }
-      diagnostics = only.diagnostics
-      definitions = only.definitions
-      broken = only.broken
-      return
-    }
-    var text = Interner()
-    var nodes: [Node] = []
-    var cells: [Cell] = []
-    var documents: [Document] = []
-    var diagnostics: [Diagnostic] = []
-    var definitions: [Symbol: ColumnDefinition] = [:]
-    var broken = false
-    nodes.reserveCapacity(arenas.reduce(0) { $0 + $1.nodes.count })
-    cells.reserveCapacity(arenas.reduce(0) { $0 + $1.cells.count })
-    var lists = [SharedLists](repeating: SharedLists(), count: groupCount)
+    // The first one stays as it is.
+    var all = arenas.isEmpty ? Arena() : arenas.removeFirst()
+    var lists = [[UInt64: UInt32]](repeating: [:], count: groupCount)
+    lists[groups.first ?? 0] = all.lists
+    all.lists = [:]
+    all.nodes.reserveCapacity(all.nodes.count + arenas.reduce(0) { $0 + $1.nodes.count })
+    all.cells.reserveCapacity(all.cells.count + arenas.reduce(0) { $0 + $1.cells.count })
     for index in arenas.indices {
       let arena = arenas[index]
       arenas[index] = Arena()
-      let symbols = (0..<UInt32(arena.text.count)).map { old in
-        arena.text.withBytes(Symbol(index: old)) { text.intern($0) }.index
-      }
-      let firstCell = UInt32(cells.count)
-      for var node in arena.nodes {
-        node.first += firstCell
-        nodes.append(node)
-      }
-      let group = groups.isEmpty ? 0 : groups[index]
-      let numbers = lists[group].add(arena, symbols, &nodes, cells)
-      func moved(_ cell: Cell) -> Cell {
-        var cell = cell
-        cell.value =
-          cell.form == .text ? symbols[Int(cell.value)] : numbers[Int(cell.value)]
-        return cell
-      }
-      for cell in arena.cells { cells.append(moved(cell)) }
-      for var document in arena.documents {
-        document.body = moved(document.body)
-        documents.append(document)
-      }
-      for (symbol, definition) in arena.definitions {
-        definitions[Symbol(index: symbols[Int(symbol.index)])] = definition
-      }
-      diagnostics += arena.diagnostics
-      broken = broken || arena.broken
+      all.add(arena, &lists[groups.isEmpty ? 0 : groups[index + 1]])
     }
-    tree = Tree(text: text, nodes: nodes, cells: cells)
-    self.documents = documents.sorted { ($0.file, $0.body.start) < ($1.file, $1.body.start) }
-    self.diagnostics = diagnostics
-    self.definitions = definitions
-    self.broken = broken
+    tree = Tree(text: all.text, nodes: all.nodes, cells: all.cells)
+    documents = all.documents.sorted { ($0.file, $0.body.start) < ($1.file, $1.body.start) }
+    diagnostics = all.diagnostics
+    definitions = all.definitions
+    broken = all.broken
   }
 
   /// The same with a part of its documents.
@@ -84,42 +47,68 @@ struct Merged {
   }
 }
 
-/// Column lists that several arenas have, as one arena would have them: stored once, at the place of
-/// the first.
-private struct SharedLists {
-  /// By hash the list's node; where two lists have one hash, the second is at the next number.
-  private var known: [UInt64: UInt32] = [:]
+extension Arena {
+  /// Takes over what another one has read: its symbols and nodes get new numbers.
+  /// - Parameter lists: the column lists that it may have as well, as in `Arena.lists`.
+  fileprivate mutating func add(_ other: Arena, _ lists: inout [UInt64: UInt32]) {
+    let symbols = (0..<UInt32(other.text.count)).map { old in
+      other.text.withBytes(Symbol(index: old)) { text.intern($0) }.index
+    }
+    let firstCell = UInt32(cells.count)
+    for var node in other.nodes {
+      node.first += firstCell
+      nodes.append(node)
+    }
+    let numbers = addLists(of: other, symbols, &lists)
+    func moved(_ cell: Cell) -> Cell {
+      var cell = cell
+      cell.value = cell.form == .text ? symbols[Int(cell.value)] : numbers[Int(cell.value)]
+      return cell
+    }
+    for cell in other.cells { cells.append(moved(cell)) }
+    for var document in other.documents {
+      document.body = moved(document.body)
+      documents.append(document)
+    }
+    for (symbol, definition) in other.definitions {
+      definitions[Symbol(index: symbols[Int(symbol.index)])] = definition
+    }
+    diagnostics += other.diagnostics
+    broken = broken || other.broken
+  }
 
-  /// The new numbers of an arena's nodes, which are already among `nodes`.
-  /// - Parameter cells: those of the arenas before.
-  mutating func add(
-    _ arena: Arena, _ symbols: [UInt32], _ nodes: inout [Node], _ cells: [Cell]
+  /// Column lists that both have are stored once, at the place of the first, as one arena would have
+  /// them.
+  /// - Returns: the new numbers of the other's nodes, which are already among `nodes`; its cells are not
+  ///   yet among `cells`.
+  private mutating func addLists(
+    of other: Arena, _ symbols: [UInt32], _ lists: inout [UInt64: UInt32]
   ) -> [UInt32] {
-    let firstNode = UInt32(nodes.count - arena.nodes.count)
+    let firstNode = UInt32(nodes.count - other.nodes.count)
     var numbers = Array(firstNode..<UInt32(nodes.count))
-    for old in arena.lists.values.joined() {
-      let run = arena.nodes[Int(old)]
-      let values = arena.cells[Int(run.first)..<Int(run.first + run.count)].lazy.map {
+    for old in other.lists.values {
+      let run = other.nodes[Int(old)]
+      let values = other.cells[Int(run.first)..<Int(run.first + run.count)].lazy.map {
         symbols[Int($0.value)]
       }
       var hash = Arena.hash(values)
       let new = numbers[Int(old)]
-      while let other = known[hash] {
+      while let known = lists[hash] {
         // Lists of one arena are different.
-        if other < firstNode {
-          let node = nodes[Int(other)]
+        if known < firstNode {
+          let node = nodes[Int(known)]
           let written = cells[Int(node.first)..<Int(node.first + node.count)].lazy.map(\.value)
           if written.elementsEqual(values) {
             // A list's places are those of its run of cells; which number stays is no matter.
-            if nodes[Int(new)].file < node.file { nodes[Int(other)] = nodes[Int(new)] }
+            if nodes[Int(new)].file < node.file { nodes[Int(known)] = nodes[Int(new)] }
             nodes[Int(new)].count = 0
-            numbers[Int(old)] = other
+            numbers[Int(old)] = known
             break
           }
         }
         hash &+= 1
       }
-      if numbers[Int(old)] == new { known[hash] = new }
+      if numbers[Int(old)] == new { lists[hash] = new }
     }
     return numbers
   }

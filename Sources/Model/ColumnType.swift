@@ -1,5 +1,5 @@
 /// A column's type, as the language knows it.
-public indirect enum ColumnType: Hashable, Sendable {
+public enum ColumnType: Hashable, Sendable {
   case boolean
   case tinyint, smallint, integer, bigint
   case float16, real, double, float128, float256
@@ -19,8 +19,8 @@ public indirect enum ColumnType: Hashable, Sendable {
   /// Lengths in bytes; nil is unlimited.
   case binary(Int?)
   case variant(Int?)
-  case array(ColumnType)
-  case map(key: ColumnType, value: ColumnType)
+  indirect case array(ColumnType)
+  indirect case map(key: ColumnType, value: ColumnType)
   case structure([StructField])
   case vector(Int)
   /// `kind` is `point`, `polygon`, … or nil for any; `srid` the spatial reference (4326 = WGS 84).

@@ -1,18 +1,21 @@
 public import Diagnostics
 
-/// A column of a dataset, its own or its shape's.
+/// A column of a dataset, its own or its shape's: flat, since an estate has many.
 public struct Column: Sendable {
-  public let object: Object
-  public let name: Symbol
-  public let definition: ColumnDefinition
+  public let file: FileID
+  /// Its name in the map that it is declared in, and what stands for it there.
+  public let key: Cell
+  public let body: Cell
+  /// The place of its definition in the model's list.
+  let definition: UInt32
   public let nullable: Bool
   /// Marked as part of the key; a `key:` list of the dataset may say otherwise.
   public let marked: Bool
 
-  public var type: ColumnType { definition.type }
-  public var span: Span { object.span }
+  public var name: Symbol { Symbol(index: key.value) }
+  public var span: Span { Span(file: file, start: Int(key.start), end: Int(key.end)) }
   /// Whether it is written in its short form: it has a name and a definition, nothing else.
-  public var isShort: Bool { object.body.form == .text }
+  public var isShort: Bool { body.form == .text }
 }
 
 extension Model {
@@ -22,9 +25,9 @@ extension Model {
     let object = object(ofDataset: id)
     var columns: [Column] = []
     if let shape = shape(ofDataset: id) {
-      append(shape.objects(ShapeField.columns), to: &columns)
+      append(shape.cell(ShapeField.columns), to: &columns)
     }
-    append(object.objects(DatasetField.columns), to: &columns)
+    append(object.cell(DatasetField.columns), to: &columns)
     return columns
   }
 
@@ -46,9 +49,7 @@ extension Model {
   }
 
   /// The name that decides a dataset's slice and tables: its first, where it was renamed.
-  public func identity(ofDataset id: Int) -> Symbol {
-    object(ofDataset: id).list(DatasetField.was).first?.symbol ?? datasets[id].name
-  }
+  public func identity(ofDataset id: Int) -> Symbol { datasets[id].identity }
 
   /// What a dataset's data is: its own classification, else its shape's.
   public func classification(ofDataset id: Int) -> [String] {
@@ -56,21 +57,35 @@ extension Model {
     return own.isEmpty ? shape(ofDataset: id)?.texts(ShapeField.classification) ?? [] : own
   }
 
-  private func append(_ objects: ObjectList, to columns: inout [Column]) {
-    columns.reserveCapacity(columns.count + objects.count)
-    for object in objects {
-      // Nearly all columns are short, and there are many.
-      let short = object.body.symbol
-      guard let name = object.key?.symbol ?? object.symbol(ColumnField.name),
-        let text = short ?? object.symbol(ColumnField.type), let definition = definition(text)
-      else { continue }
-      let marked = definition.primaryKey || short == nil && object.bool(ColumnField.key)
-      let nullable =
-        !marked && !definition.notNull
-        && (short != nil || object.bool(ColumnField.nullable, default: true))
+  public func object(of column: Column) -> Object {
+    Object(tree: tree, kind: .column, file: column.file, key: column.key, body: column.body)
+  }
+
+  public func definition(of column: Column) -> ColumnDefinition {
+    definitionList[Int(column.definition)]
+  }
+
+  private func append(_ cell: Cell?, to columns: inout [Column]) {
+    guard let node = cell?.node, tree.nodes[node].shape == .map else { return }
+    let file = tree.nodes[node].file
+    let cells = tree.cells(of: node)
+    columns.reserveCapacity(columns.count + cells.count / 2)
+    for at in stride(from: cells.startIndex, to: cells.endIndex, by: 2) {
+      let (key, body) = (cells[at], cells[at + 1])
+      var said: (type: Symbol?, key: Bool, nullable: Bool) = (body.symbol, false, true)
+      if body.form == .node {
+        let object = Object(tree: tree, kind: .column, file: file, key: key, body: body)
+        said.type = object.symbol(ColumnField.type)
+        said.key = object.bool(ColumnField.key)
+        said.nullable = object.bool(ColumnField.nullable, default: true)
+      }
+      guard let number = said.type.flatMap(definitionNumber) else { continue }
+      let definition = definitionList[number]
+      let marked = definition.primaryKey || said.key
       columns.append(
         Column(
-          object: object, name: name, definition: definition, nullable: nullable, marked: marked))
+          file: file, key: key, body: body, definition: UInt32(number),
+          nullable: !marked && !definition.notNull && said.nullable, marked: marked))
     }
   }
 }

@@ -12,8 +12,8 @@ public struct Symbol: Hashable, Sendable {
 public struct Interner: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
-  private var hashes: [UInt32] = []
-  private var slots = [UInt32](repeating: 0, count: 1024)
+  /// The upper half of each is a text's hash, the lower one more than its number; 0 is empty.
+  private var slots = [UInt64](repeating: 0, count: 1024)
 
   public init() {}
 
@@ -21,19 +21,13 @@ public struct Interner: Sendable {
 
   /// The symbol of a text, added if it is new.
   public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> Symbol {
-    let hash = UInt32(truncatingIfNeeded: XXH3_64bits(text.baseAddress, text.count))
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      let index = Int(slots[slot] - 1)
-      if hashes[index] == hash, equals(index, text) { return Symbol(index: UInt32(index)) }
-      slot = (slot + 1) & mask
-    }
+    let hash = Self.hash(text)
+    let slot = slot(of: text, hash)
+    if slots[slot] != 0 { return Self.symbol(slots[slot]) }
     precondition(bytes.count + text.count < Int(UInt32.max), "more than 4 GiB of distinct text")
     bytes.append(contentsOf: text)
     ends.append(UInt32(bytes.count))
-    hashes.append(hash)
-    slots[slot] = UInt32(ends.count)
+    slots[slot] = UInt64(hash) << 32 | UInt64(ends.count)
     if ends.count * 2 > slots.count { grow() }
     return Symbol(index: UInt32(ends.count - 1))
   }
@@ -51,15 +45,8 @@ public struct Interner: Sendable {
 
   /// The symbol of a text that is already known.
   public func find(_ text: UnsafeBufferPointer<UInt8>) -> Symbol? {
-    let hash = UInt32(truncatingIfNeeded: XXH3_64bits(text.baseAddress, text.count))
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      let index = Int(slots[slot] - 1)
-      if hashes[index] == hash, equals(index, text) { return Symbol(index: UInt32(index)) }
-      slot = (slot + 1) & mask
-    }
-    return nil
+    let slot = slot(of: text, Self.hash(text))
+    return slots[slot] == 0 ? nil : Self.symbol(slots[slot])
   }
 
   public func string(_ symbol: Symbol) -> String {
@@ -82,6 +69,29 @@ public struct Interner: Sendable {
     }
   }
 
+  private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    UInt32(truncatingIfNeeded: XXH3_64bits(text.baseAddress, text.count))
+  }
+
+  private static func symbol(_ slot: UInt64) -> Symbol {
+    Symbol(index: UInt32(truncatingIfNeeded: slot) - 1)
+  }
+
+  /// Where a text is, or would be.
+  private func slot(of text: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] != 0 {
+      if UInt32(truncatingIfNeeded: slots[slot] >> 32) == hash,
+        equals(Int(Self.symbol(slots[slot]).index), text)
+      {
+        break
+      }
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
   private func equals(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = index == 0 ? 0 : Int(ends[index - 1])
     guard Int(ends[index]) - start == text.count else { return false }
@@ -92,12 +102,12 @@ public struct Interner: Sendable {
   }
 
   private mutating func grow() {
-    let mask = slots.count * 4 - 1
-    var wider = [UInt32](repeating: 0, count: mask + 1)
-    for index in 0..<ends.count {
-      var slot = Int(hashes[index]) & mask
+    let mask = slots.count * 2 - 1
+    var wider = [UInt64](repeating: 0, count: mask + 1)
+    for known in slots where known != 0 {
+      var slot = Int(known >> 32) & mask
       while wider[slot] != 0 { slot = (slot + 1) & mask }
-      wider[slot] = UInt32(index + 1)
+      wider[slot] = known
     }
     slots = wider
   }

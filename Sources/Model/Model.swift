@@ -21,7 +21,7 @@ public final class Model: Sendable {
 
   /// By symbol: one more than the place in `definitionList`, 0 for a text that is no definition.
   private let definitionNumbers: [UInt32]
-  private let definitionList: [ColumnDefinition]
+  let definitionList: [ColumnDefinition]
   private let zoneIndex: [String: Int]
   private let teamIndex: [String: Int]
   private let storeIndex: [String: Int]
@@ -60,10 +60,10 @@ public final class Model: Sendable {
     platformIndex = index(platforms.map(\.name))
   }
 
-  /// What a column definition means; nil for a text that is none.
-  public func definition(_ text: Symbol) -> ColumnDefinition? {
-    let number = definitionNumbers[Int(text.index)]
-    return number == 0 ? nil : definitionList[Int(number) - 1]
+  /// The place of a column definition in `definitionList`; nil for a text that is none.
+  func definitionNumber(_ text: Symbol) -> Int? {
+    let number = Int(definitionNumbers[Int(text.index)])
+    return number == 0 ? nil : number - 1
   }
 
   public func zone(_ name: String) -> Int? { zoneIndex[name] }
@@ -200,17 +200,20 @@ public struct Datastore: Sendable {
   public var sliceCount: Int { object.int(DatastoreField.slices) ?? 1 }
 }
 
-/// A dataset: 16 bytes, the rest is in the tree.
+/// A dataset: 20 bytes, the rest is in the tree.
 public struct Dataset: Sendable {
   public let store: UInt32
   public let name: Symbol
+  /// Its first name, where it was renamed.
+  public let identity: Symbol
   /// The cell of its key in the map it is declared in; its body is the next one.
   public let cell: UInt32
   public let file: FileID
 
-  public init(store: UInt32, name: Symbol, cell: UInt32, file: FileID) {
+  public init(store: UInt32, name: Symbol, identity: Symbol, cell: UInt32, file: FileID) {
     self.store = store
     self.name = name
+    self.identity = identity
     self.cell = cell
     self.file = file
   }

@@ -43,7 +43,7 @@ struct ModelDump {
 
   private func columns(of dataset: Int) -> String {
     model.columns(ofDataset: dataset).map { column in
-      "\n  \(model.tree.string(column.name)) \(column.type) \(column.nullable) \(column.marked)"
+      "\n  \(model.tree.string(column.name)) \(model.definition(of: column).type) \(column.nullable) \(column.marked)"
     }.joined()
   }
 

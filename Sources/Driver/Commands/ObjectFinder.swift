@@ -72,7 +72,7 @@ struct ObjectFinder {
     }
     let columns = model.columns(ofDataset: dataset)
     return columns.filter { model.tree.string($0.name) == parts[2] }.map {
-      FoundObject("column \(name)", $0.object)
+      FoundObject("column \(name)", model.object(of: $0))
     }
   }
 

@@ -19,7 +19,7 @@ struct DatasetLowering {
   func plan(_ id: Int, priority: Priority) -> DatasetPlan {
     let object = model.object(ofDataset: id)
     let columns = model.columns(ofDataset: id)
-    let plans = columns.map(ColumnPlan.init)
+    let plans = columns.map { ColumnPlan($0, in: model) }
     let key = model.key(ofDataset: id, columns: columns).compactMap { name in
       columns.firstIndex { $0.name == name }.map { plans[$0].name }
     }
@@ -36,11 +36,11 @@ struct DatasetLowering {
   private func fingerprint(_ columns: [Column], _ plans: [ColumnPlan], _ key: [String]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(1024)
-    for (column, plan) in zip(columns, plans) {
-      text += plan.name.utf8
+    for index in columns.indices {
+      text += plans[index].name.utf8
       text.append(UInt8(ascii: " "))
-      text += column.definition.spelling.utf8
-      text += (plan.nullable ? " null\n" : " not null\n").utf8
+      text += model.definition(of: columns[index]).spelling.utf8
+      text += (plans[index].nullable ? " null\n" : " not null\n").utf8
     }
     text += "key".utf8
     for name in key.isEmpty ? [""] : key {
@@ -85,25 +85,26 @@ struct DatasetLowering {
 }
 
 extension ColumnPlan {
-  init(_ column: Column) {
-    let name = column.object.tree.string(column.name)
+  init(_ column: Column, in model: Model) {
+    let name = model.tree.string(column.name)
+    let type = model.definition(of: column).type
     if column.isShort {
       self.init(
-        name: name, sourceName: name, type: column.type, nullable: column.nullable,
-        origin: column.span)
+        name: name, sourceName: name, type: type, nullable: column.nullable, origin: column.span)
       return
     }
-    let first = column.object.list(ColumnField.was).first?.symbol
+    let object = model.object(of: column)
+    let first = object.list(ColumnField.was).first?.symbol
     self.init(
-      name: column.object.text(ColumnField.as) ?? first.map(column.object.tree.string) ?? name,
-      sourceName: column.object.text(ColumnField.from) ?? name, type: column.type,
-      nullable: column.nullable, origin: column.span)
+      name: object.text(ColumnField.as) ?? first.map(model.tree.string) ?? name,
+      sourceName: object.text(ColumnField.from) ?? name, type: type, nullable: column.nullable,
+      origin: column.span)
   }
 }
 
 extension Column {
   func sourceName(in model: Model) -> String {
-    (isShort ? nil : object.text(ColumnField.from)) ?? model.tree.string(name)
+    (isShort ? nil : model.object(of: self).text(ColumnField.from)) ?? model.tree.string(name)
   }
 }
 

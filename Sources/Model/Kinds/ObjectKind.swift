@@ -52,15 +52,28 @@ public enum ObjectKind: UInt8, CaseIterable, Sendable {
   /// The field that a scalar or a list in place of the object sets.
   public var shortField: UInt8? { Self.tables[Int(rawValue)].short }
 
+  /// The fields that must be there, a bit for each by its number.
+  public var requiredFields: UInt64 { Self.tables[Int(rawValue)].required }
+
+  /// Whether it has fields that belong to some of its `type`s only.
+  public var hasTypedFields: Bool { Self.tables[Int(rawValue)].isTyped }
+
   private struct Table: Sendable {
     let fields: [Field]
     let name: UInt8?
     let short: UInt8?
+    let required: UInt64
+    let isTyped: Bool
   }
 
   private static let tables: [Table] = allCases.map { kind in
     let set = kind.fieldSet
-    return Table(fields: set.fields, name: set.name, short: set.short)
+    return Table(
+      fields: set.fields, name: set.name, short: set.short,
+      required: set.fields.enumerated().reduce(0) {
+        $0 | ($1.element.required ? 1 << UInt64($1.offset) : 0)
+      },
+      isTyped: set.fields.contains { !$0.onlyFor.isEmpty })
   }
 
   private static let titles: [String] = allCases.map { kind in
