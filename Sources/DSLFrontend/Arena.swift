@@ -60,9 +60,12 @@ public struct Arena: Sendable {
     return hash
   }
 
+  /// Reads one file, whose lines nobody has asked for yet.
+  public mutating func decode(_ file: SourceFile, id: FileID) { decode(file.bytes, id: id) }
+
   /// Reads one file. Faults are kept as diagnostics; a fault of syntax ends the file.
-  public mutating func decode(_ file: SourceFile, id: FileID) {
-    file.bytes.withUnsafeBufferPointer { bytes in
+  public mutating func decode(_ bytes: [UInt8], id: FileID) {
+    bytes.withUnsafeBufferPointer { bytes in
       guard let ascii = readable(bytes, id) else {
         broken = true
         return
@@ -81,11 +84,14 @@ public struct Arena: Sendable {
 
   /// Whether the bytes are text: nil if not, else whether they are ASCII.
   private mutating func readable(_ bytes: UnsafeBufferPointer<UInt8>, _ id: FileID) -> Bool? {
-    var ascii = true
-    for byte in bytes where byte >= 0x80 {
-      ascii = false
-      break
+    // No early end: so the loop takes many bytes at once.
+    var all: UInt8 = 0
+    var least: UInt8 = 0xFF
+    for byte in bytes {
+      all |= byte
+      least = min(least, byte)
     }
+    let ascii = all < 0x80
     if !ascii, let bad = firstInvalidUTF8(bytes) {
       diagnostics.append(
         Diagnostic(
@@ -93,7 +99,7 @@ public struct Arena: Sendable {
           at: Span(file: id, start: bad, end: bad + 1), help: "save the file as UTF-8"))
       return nil
     }
-    if let zero = bytes.firstIndex(of: 0) {
+    if least == 0, let zero = bytes.firstIndex(of: 0) {
       diagnostics.append(
         Diagnostic(
           .fileHasNUL, "a NUL byte is not text", at: Span(file: id, start: zero, end: zero + 1),

@@ -16,7 +16,7 @@ public enum Frontend {
   /// Reads files one after the other; a file's id is its position.
   public static func load(_ files: [SourceFile]) -> LoadedModel {
     var arena = Arena()
-    for (index, file) in files.enumerated() { arena.decode(file, id: FileID(index)) }
+    for (index, file) in files.enumerated() { arena.decode(file.bytes, id: FileID(index)) }
     return assemble([arena])
   }
 

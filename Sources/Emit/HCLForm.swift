@@ -3,7 +3,7 @@
 /// A large output is many blocks that are nearly the same; a copy costs little more than its bytes.
 /// ```
 /// let form = HCLForm("resource", [.string("topic"), .hole(0)]) { $0.attribute("name", .hole(1)) }
-/// writer.block(form, ["orders", "crm.orders"], origin: place)
+/// writer.block(form, origin: place) { $1 += ["orders", "crm.orders"][$0].utf8 }
 /// ```
 public struct HCLForm: Sendable {
   let lines: TextBuffer

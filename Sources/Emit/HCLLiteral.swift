@@ -9,20 +9,34 @@ enum HCLLiteral {
   /// Appends the literal with its quotes.
   static func write(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
-    let isDone = text.utf8.withContiguousStorageIfAvailable { utf8 in
-      guard isVisibleASCII(utf8) else { return false }
-      escapeASCII(utf8, to: &out)
-      return true
-    }
+    let isDone = text.utf8.withContiguousStorageIfAvailable { appendASCII($0, to: &out) }
     if isDone != true { escape(text, to: &out) }
     out.append(UInt8(ascii: "\""))
   }
 
-  /// No early end: so the loop takes many bytes at once.
-  private static func isVisibleASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// The same of UTF-8.
+  static func write(_ text: [UInt8], to out: inout [UInt8]) {
+    out.append(UInt8(ascii: "\""))
+    if !text.withUnsafeBufferPointer({ appendASCII($0, to: &out) }) {
+      escape(String(decoding: text, as: UTF8.self), to: &out)
+    }
+    out.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends text of visible ASCII; says whether it was such text. No early end: so the first loop takes
+  /// many bytes at once.
+  private static func appendASCII(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) -> Bool
+  {
+    var hidden: UInt8 = 0
     var special: UInt8 = 0
-    for byte in text { special |= byte < 0x20 || byte >= 0x7F ? 1 : 0 }
-    return special == 0
+    for byte in text {
+      hidden |= byte < 0x20 || byte >= 0x7F ? 1 : 0
+      special |= byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
+      special |= byte == UInt8(ascii: "{") ? 1 : 0
+    }
+    if hidden != 0 { return false }
+    if special == 0 { out.append(contentsOf: text) } else { escapeASCII(text, to: &out) }
+    return true
   }
 
   private static func escapeASCII(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {

@@ -9,10 +9,13 @@ public import Diagnostics
 /// ```
 /// Two blocks are parted by an empty line; the `=` of attributes on neighbouring lines are aligned.
 public struct HCLWriter: Sendable {
-  private var buffer = TextBuffer()
+  private var buffer: TextBuffer
   private var isEmpty = true
+  /// The text of the hole that is being filled.
+  private var text: [UInt8] = []
 
-  public init() {}
+  /// - Parameter capacity: the bytes that the file will have, where that is known.
+  public init(capacity: Int = 4096) { buffer = TextBuffer(capacity: capacity) }
 
   /// From the next line on, what is written comes from `span` (nil: from dsgen itself).
   public mutating func mark(_ span: Span?) { buffer.mark(span) }
@@ -44,13 +47,19 @@ public struct HCLWriter: Sendable {
 
   /// A copy of a form.
   /// - Parameters:
-  ///   - texts: by number what its holes hold.
   ///   - origin: where in the model the copy comes from; nil leaves the current mark.
-  public mutating func block(_ form: HCLForm, _ texts: [String], origin: Span? = nil) {
+  ///   - append: appends the text of a hole, by its number: UTF-8 as it is, without quotes.
+  public mutating func block(
+    _ form: HCLForm, origin: Span? = nil, _ append: (Int, inout [UInt8]) -> Void
+  ) {
     if !isEmpty { buffer.line("") }
     isEmpty = false
     if let origin { buffer.mark(origin) }
-    buffer.fill(form.lines) { HCLLiteral.write(texts[$0], to: &$1) }
+    buffer.fill(form.lines) { number, lines in
+      text.removeAll(keepingCapacity: true)
+      append(number, &text)
+      HCLLiteral.write(text, to: &lines)
+    }
   }
 
   /// The file so far.

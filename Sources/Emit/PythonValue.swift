@@ -1,5 +1,5 @@
 /// A Python literal: the only way for text of a model into a Python file.
-public indirect enum PythonValue: Sendable {
+public enum PythonValue: Sendable {
   /// `None`
   case none
   /// `True`, `False`
@@ -48,13 +48,13 @@ extension PythonValue {
   }
 
   private static func flat(
-    _ items: [PythonValue], _ open: StaticString, _ close: StaticString, into bytes: inout [UInt8]
+    _ items: [PythonValue], _ open: String, _ close: String, into bytes: inout [UInt8]
   ) {
-    bytes += open.description.utf8
+    bytes += open.utf8
     for (index, item) in items.enumerated() {
       if index > 0 { bytes += ", ".utf8 }
       item.flat(into: &bytes)
     }
-    bytes += close.description.utf8
+    bytes += close.utf8
   }
 }

@@ -82,21 +82,27 @@ public struct PythonWriter: Sendable {
   /// line. Where a row is too long for the formatters they are told to leave the table alone.
   public mutating func table(_ name: StaticString, rows: [(values: [PythonValue], origin: Span)]) {
     guard !rows.isEmpty else { return assign(name, .list([])) }
-    let printed = rows.map { row in
-      var bytes: [UInt8] = []
-      PythonValue.tuple(row.values).flat(into: &bytes)
-      bytes.append(UInt8(ascii: ","))
-      return bytes
+    var printed: [UInt8] = []
+    printed.reserveCapacity(160 * rows.count)
+    var lines: [(origin: Span, end: Int)] = []
+    var tooLong = false
+    for row in rows {
+      let start = printed.count
+      PythonValue.tuple(row.values).flat(into: &printed)
+      printed.append(UInt8(ascii: ","))
+      if 4 + columns(printed[start...]) > Self.width { tooLong = true }
+      lines.append((row.origin, printed.count))
     }
     let outer = buffer.origins.last?.span
-    let tooLong = printed.contains { 4 + columns($0) > Self.width }
     if tooLong { comment("fmt: off") }
     buffer.line(name.description + " = [")
-    for (row, bytes) in zip(rows, printed) {
-      buffer.mark(row.origin)
+    var start = 0
+    for (origin, end) in lines {
+      buffer.mark(origin)
       buffer.write("    ")
-      buffer.write(bytes)
+      buffer.write(printed[start..<end])
       buffer.newline()
+      start = end
     }
     buffer.mark(outer)
     buffer.line("]")
@@ -165,6 +171,6 @@ public struct PythonWriter: Sendable {
 }
 
 /// Columns on a screen, a character of any script counting as one.
-private func columns(_ bytes: [UInt8]) -> Int {
+private func columns(_ bytes: some Collection<UInt8>) -> Int {
   bytes.count { $0 & 0b1100_0000 != 0b1000_0000 }
 }

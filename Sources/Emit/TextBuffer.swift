@@ -12,10 +12,12 @@ public struct TextBuffer: Sendable {
   private var level = 0
   private let step: Int
 
-  /// - Parameter indent: spaces a level of indentation.
-  public init(indent: Int = 2) {
+  /// - Parameters:
+  ///   - indent: spaces a level of indentation.
+  ///   - capacity: the bytes that it will hold, where that is known.
+  public init(indent: Int = 2, capacity: Int = 4096) {
     step = indent
-    bytes.reserveCapacity(4096)
+    bytes.reserveCapacity(capacity)
   }
 
   /// From the current line on, what is written comes from `span` (nil: from dsgen itself).
@@ -34,7 +36,7 @@ public struct TextBuffer: Sendable {
   public mutating func write(byte: UInt8) { bytes.append(byte) }
 
   /// Bytes of UTF-8 without a line break in them, as they are.
-  public mutating func write(_ text: [UInt8]) { bytes.append(contentsOf: text) }
+  public mutating func write(_ text: some Collection<UInt8>) { bytes.append(contentsOf: text) }
 
   /// The columns that `startLine` fills at the current level.
   public var indentation: Int { level * step }

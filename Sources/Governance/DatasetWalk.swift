@@ -82,7 +82,9 @@ struct DatasetWalk {
         if let cell = view[.deprecated], cell.symbol == facts.yes { facts.deprecated.append(id) }
         if facts.judgesClasses { facts.classes.append(facts.classes(of: view)) }
         let before = found.count
-        for check in ofDataset { check(view, facts, &found) }
+        // Read once: a copy for each rule would cost more than most rules do.
+        let dataset = view
+        for check in ofDataset { check(dataset, facts, &found) }
         if found.count > before { claim(&found, from: before, declared) }
       }
       for shape in declared.shapes.values.sorted(by: { $0.span < $1.span }) {

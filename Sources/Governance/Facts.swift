@@ -20,6 +20,11 @@ final class Facts {
   /// Whether any definition has a type that no key can have.
   private(set) lazy var hasUnfitKeys = model.definitions.values.contains { isUnfitAsKey($0.type) }
 
+  private lazy var keywords = Self.keywords(of: model.tree.text)
+
+  /// Whether a name is an SQL keyword, in any case.
+  func isKeyword(_ name: Symbol) -> Bool { keywords[Int(name.index)] }
+
   /// Every read of every group that leads somewhere.
   private(set) lazy var reads: [Read] = findReads()
   private(set) lazy var uses: [CredentialUse] = findCredentialUses()

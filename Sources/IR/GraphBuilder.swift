@@ -13,12 +13,20 @@ struct GraphBuilder {
   private(set) var edges: [(from: Int32, to: Int32)] = []
   /// From a primary's export to the ingestion on the reader's platform.
   private var links: [(from: Int32, to: Int32)] = []
-  private var exports: [Int64: Int32] = [:]
-  private var ingestions: [Int64: Int32] = [:]
+  /// By platform, then by dataset; -1 for none. Only platforms that have some.
+  private var exports: [Int: [Int32]] = [:]
+  private var ingestions: [Int: [Int32]] = [:]
+  /// By platform, then by store: of stores that move as a whole.
+  private var wholeIngestions: [Int: [Int32]] = [:]
   private var transforms: [Int64: (trigger: Int32, node: Int32)] = [:]
   private var triggered: Set<Int64> = []
   private var views: Set<ViewKey> = []
   private let primaries: [Int: [Int]]
+  /// By store.
+  private let isWhole: [Bool]
+  private let sliceCounts: [Int]
+  /// By dataset; -1 where it was not asked for.
+  private var slices: [Int32]
 
   private struct ViewKey: Hashable {
     var platform: Int
@@ -41,6 +49,9 @@ struct GraphBuilder {
       primaries[store] = object.texts(PrimaryField.platforms).compactMap(model.platform)
     }
     self.primaries = primaries
+    isWhole = model.stores.map { $0.consistency == .store }
+    sliceCounts = model.stores.map(\.sliceCount)
+    slices = [Int32](repeating: -1, count: model.datasets.count)
   }
 
   /// The graphs of all platforms, in the order of their names; of one without groups an empty one.
@@ -64,8 +75,8 @@ struct GraphBuilder {
       guard item.word(AssignmentField.status, AssignmentStatus.self) != .decommissioned,
         let platform = item.text(AssignmentField.platform).flatMap(model.platform)
       else { continue }
+      let weight = UInt8(model.workspaces[workspace].priority.weight)
       var steps = read(workspace, group, on: platform) { builder, export in
-        let weight = UInt8(builder.model.workspaces[workspace].priority.weight)
         builder.own[Int(export)] = max(builder.own[Int(export)], weight)
       }
       while let step = steps.popLast() { steps += feed(step) }
@@ -78,7 +89,9 @@ struct GraphBuilder {
     each: (inout GraphBuilder, Int32) -> Void
   ) -> [Step] {
     var steps: [Step] = []
+    let weight = UInt8(model.workspaces[workspace].priority.weight)
     for read in model.workspaces[workspace].groups[group].objects(GroupField.reads) {
+      let origin = read.span
       for dataset in model.datasets(readBy: read) {
         let (export, isNew) = export(dataset, on: platform)
         each(&self, export)
@@ -88,7 +101,7 @@ struct GraphBuilder {
         if views.insert(key).inserted {
           add(
             .view, platform, dataset: dataset, workspace: workspace, group: group,
-            own: UInt8(model.workspaces[workspace].priority.weight), origin: read.span)
+            own: weight, origin: origin)
         }
       }
     }
@@ -146,29 +159,39 @@ struct GraphBuilder {
   // MARK: nodes
 
   private mutating func export(_ dataset: Int, on platform: Int) -> (node: Int32, isNew: Bool) {
-    let key = Int64(platform) << 40 | Int64(dataset)
-    if let known = exports[key] { return (known, false) }
+    let known = at(dataset, exports[platform])
+    if known >= 0 { return (known, false) }
     let node = add(
       .export, platform, dataset: dataset, origin: model.object(ofDataset: dataset).span)
-    exports[key] = node
+    note(node, at: dataset, of: model.datasets.count, in: &exports[platform])
     return (node, true)
+  }
+
+  private func at(_ index: Int, _ nodes: [Int32]?) -> Int32 { nodes?[index] ?? -1 }
+
+  private func note(_ node: Int32, at index: Int, of count: Int, in nodes: inout [Int32]?) {
+    if nodes == nil { nodes = [Int32](repeating: -1, count: count) }
+    nodes?[index] = node
   }
 
   private mutating func ingestion(_ store: Int, _ dataset: Int, on platform: Int, primary: Int)
     -> (node: Int32, isNew: Bool)
   {
-    let whole = model.stores[store].consistency == .store
-    let key = Int64(platform) << 40 | (whole ? 1 << 39 | Int64(store) : Int64(dataset))
-    if let known = ingestions[key] { return (known, false) }
-    let node =
-      whole
-      ? add(
+    if isWhole[store] {
+      let known = at(store, wholeIngestions[platform])
+      if known >= 0 { return (known, false) }
+      let node = add(
         .ingestion, platform, store: store, primary: primary,
         origin: model.stores[store].object.span)
-      : add(
-        .ingestion, platform, dataset: dataset, primary: primary,
-        origin: model.object(ofDataset: dataset).span)
-    ingestions[key] = node
+      note(node, at: store, of: model.stores.count, in: &wholeIngestions[platform])
+      return (node, true)
+    }
+    let known = at(dataset, ingestions[platform])
+    if known >= 0 { return (known, false) }
+    let node = add(
+      .ingestion, platform, dataset: dataset, primary: primary,
+      origin: model.object(ofDataset: dataset).span)
+    note(node, at: dataset, of: model.datasets.count, in: &ingestions[platform])
     return (node, true)
   }
 
@@ -178,15 +201,21 @@ struct GraphBuilder {
     workspace: Int = -1, group: Int = -1, primary: Int = -1, own weight: UInt8 = 0, origin: Span
   ) -> Int32 {
     let owner = dataset < 0 ? store : Int(model.datasets[dataset].store)
-    let slice =
-      dataset < 0 ? -1 : model.slice(ofDataset: dataset, count: model.stores[owner].sliceCount)
+    let slice = dataset < 0 ? -1 : slice(of: dataset, owner)
     nodes.append(
       GraphNode(
         kind: kind, platform: Int32(platform), store: Int32(owner), dataset: Int32(dataset),
-        workspace: Int32(workspace), group: Int32(group), slice: Int32(slice),
+        workspace: Int32(workspace), group: Int32(group), slice: slice,
         primary: Int32(primary), priority: .low, origin: origin))
     own.append(weight)
     return Int32(nodes.count - 1)
+  }
+
+  private mutating func slice(of dataset: Int, _ store: Int) -> Int32 {
+    if slices[dataset] < 0 {
+      slices[dataset] = Int32(model.slice(ofDataset: dataset, count: sliceCounts[store]))
+    }
+    return slices[dataset]
   }
 
   private func priority(_ weight: UInt8) -> Priority {
@@ -201,12 +230,11 @@ struct GraphBuilder {
       return (a.kind.rawValue, a.store, a.dataset, a.workspace, a.group)
         < (b.kind.rawValue, b.store, b.dataset, b.workspace, b.group)
     }
-    var position = [Int32: Int](minimumCapacity: order.count)
-    for (new, old) in order.enumerated() { position[Int32(old)] = new }
+    var position = [Int](repeating: -1, count: nodes.count)
+    for (new, old) in order.enumerated() { position[old] = new }
     let own = edges.compactMap { edge in
-      position[edge.from].flatMap { from in
-        position[edge.to].map { PlatformGraph.Edge(from: from, to: $0) }
-      }
+      let (from, to) = (position[Int(edge.from)], position[Int(edge.to)])
+      return from < 0 || to < 0 ? nil : PlatformGraph.Edge(from: from, to: to)
     }
     return PlatformGraph(
       platform: platform, name: model.platforms[platform].name, nodes: order.map { nodes[$0] },

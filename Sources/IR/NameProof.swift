@@ -18,6 +18,8 @@ extension Rule {
 struct NameProof {
   private let model: Model
   private var found: [Diagnostic] = []
+  /// By dataset the bytes of its store's name and its own, where its table's name is plain; else 0.
+  private var lengths: [Int]
 
   static func check(_ model: Model) -> [Diagnostic] {
     var proof = NameProof(model: model)
@@ -28,7 +30,14 @@ struct NameProof {
     return proof.found
   }
 
-  private init(model: Model) { self.model = model }
+  private init(model: Model) {
+    self.model = model
+    lengths = [Int](repeating: 0, count: model.datasets.count)
+  }
+
+  private func nameLength(_ id: Int) -> Int {
+    model.tree.text.withBytes(model.datasets[id].name) { $0.count }
+  }
 
   private mutating func collide(
     _ title: String, _ name: String, _ a: (Span, String), _ b: (Span, String)
@@ -48,7 +57,10 @@ struct NameProof {
     for store in model.stores {
       let storeIsPlain = !store.name.contains("__")
       for id in store.datasets {
-        if storeIsPlain, isPlain(id, store.name.utf8.count) { continue }
+        if storeIsPlain, isPlain(id, store.name.utf8.count) {
+          lengths[id] = store.name.utf8.count + nameLength(id)
+          continue
+        }
         if let earlier = earlierName(of: id, in: Int(model.datasets[id].store)) {
           found.append(earlier)
         }
@@ -143,6 +155,7 @@ struct NameProof {
 
   private mutating func views() {
     for workspace in model.workspaces {
+      if workspace.groups.allSatisfy(isPlain) { continue }
       var known: [String: (Span, String)] = [:]
       for group in workspace.groups {
         let groupName = group.text(GroupField.name) ?? ""
@@ -162,6 +175,20 @@ struct NameProof {
             }
           }
         }
+      }
+    }
+  }
+
+  /// Whether all views of a group have plain names, `group__store__dataset`, with `__history` behind
+  /// some: such names are equal only if their parts are, as long as no part has `__` in it.
+  private func isPlain(_ group: Object) -> Bool {
+    let name = group.text(GroupField.name) ?? ""
+    if name.contains("__") { return false }
+    return group.objects(GroupField.reads).allSatisfy { read in
+      model.datasets(readBy: read).allSatisfy { id in
+        let length = lengths[id]
+        return length > 0
+          && name.utf8.count + 4 + length + "__history".utf8.count <= PhysicalNames.postgresLimit
       }
     }
   }

@@ -31,30 +31,34 @@ struct ConnectValue: ExpressibleByStringLiteral {
 
   /// The value with every reference that was not meant made harmless.
   var rendered: String {
-    guard hasDollar else { return text }
-    let bytes = Array(text.utf8)
+    var bytes = Array(text.utf8)
+    guard Self.hasDollar(bytes) else { return text }
+    Self.makeHarmless(&bytes, meant: references)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Makes every reference in a text harmless, but those that are meant.
+  static func makeHarmless(_ text: inout [UInt8], meant: [Int] = []) {
+    guard hasDollar(text) else { return }
+    let bytes = text
     let open = zip(bytes.indices, bytes.dropFirst()).filter {
       bytes[$0.0] == UInt8(ascii: "$") && $0.1 == UInt8(ascii: "{")
     }.map(\.0)
-    var result = bytes
-    for start in open.reversed() where !references.contains(start) && isReference(bytes[start...]) {
-      result.replaceSubrange(start...start, with: "\u{FFFD}".utf8)
+    for start in open.reversed() where !meant.contains(start) && isReference(bytes[start...]) {
+      text.replaceSubrange(start...start, with: "\u{FFFD}".utf8)
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// No early end: so the loop takes many bytes at once.
-  private var hasDollar: Bool {
-    text.utf8.withContiguousStorageIfAvailable { bytes in
-      var found: UInt8 = 0
-      for byte in bytes { found |= byte == UInt8(ascii: "$") ? 1 : 0 }
-      return found != 0
-    } ?? true
+  private static func hasDollar(_ text: [UInt8]) -> Bool {
+    var found: UInt8 = 0
+    for byte in text { found |= byte == UInt8(ascii: "$") ? 1 : 0 }
+    return found != 0
   }
 
   /// Connect's pattern: `${`, then a `:` before the first `}`.
   /// Source: Apache Kafka, `ConfigTransformer.DEFAULT_PATTERN`.
-  private func isReference(_ rest: ArraySlice<UInt8>) -> Bool {
+  private static func isReference(_ rest: ArraySlice<UInt8>) -> Bool {
     guard let end = rest.firstIndex(of: UInt8(ascii: "}")) else { return false }
     return rest[..<end].contains(UInt8(ascii: ":"))
   }

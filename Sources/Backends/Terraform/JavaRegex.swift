@@ -17,6 +17,10 @@ enum JavaRegex {
   }
 
   static func appendLiteral(_ text: String, to pattern: inout [UInt8]) {
+    if text.utf8.allSatisfy(isWord) {
+      pattern += text.utf8
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "a"..."z", "A"..."Z", "0"..."9", "_": pattern.append(UInt8(scalar.value))

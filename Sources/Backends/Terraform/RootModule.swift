@@ -5,10 +5,10 @@ internal import IR
 /// The three files of a root module.
 enum RootModule {
   static func files(
-    _ root: RootPlan, platform: PlatformPlan, origin: Span,
+    _ root: RootPlan, platform: PlatformPlan, origin: Span, capacity: Int = 4096,
     _ resources: (inout HCLWriter) -> Void
   ) -> [GeneratedFile] {
-    var connectors = started()
+    var connectors = started(capacity)
     resources(&connectors)
     let folder = "\(platform.folder)/terraform/\(root.path)"
     return [
@@ -82,8 +82,8 @@ enum RootModule {
     }
   }
 
-  private static func started() -> HCLWriter {
-    var writer = HCLWriter()
+  private static func started(_ capacity: Int = 4096) -> HCLWriter {
+    var writer = HCLWriter(capacity: capacity)
     writer.comment(HoleTemplate.text("generated-notice.txt").trimmedEnd)
     return writer
   }

@@ -13,8 +13,10 @@ struct SinkResources {
       }
       return
     }
-    let texts = SinkText.allCases.map { ConnectValue.text($0.text(of: sink)).rendered }
-    writer.block(form(for: sink), texts, origin: sink.origin)
+    writer.block(form(for: sink), origin: sink.origin) { number, text in
+      SinkText(rawValue: number)?.append(of: sink, to: &text)
+      ConnectValue.makeHarmless(&text)
+    }
   }
 
   private mutating func form(for sink: SinkConnector) -> HCLForm {

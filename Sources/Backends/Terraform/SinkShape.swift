@@ -4,40 +4,41 @@ internal import Model
 /// How records of a sink become rows: which table, which columns, under which names.
 enum SinkShape {
   /// The table: literal for one topic, else the topic that the routes give.
-  static func collection(_ sink: SinkConnector) -> String {
-    sink.routes.count == 1 ? "staging.\(sink.routes[0].table)" : "staging.${topic}"
+  static func appendCollection(of sink: SinkConnector, to text: inout [UInt8]) {
+    text += "staging.".utf8
+    text += sink.routes.count == 1 ? sink.routes[0].table.utf8 : "${topic}".utf8
   }
 
   /// Exactly the modelled columns and the added ones: a field that the table lacks stops the sink.
   ///
   /// The sink knows a record by its routed topic, the table. A field that every table has is listed
   /// once, without it; the sink searches this list for every field of every record.
-  static func fields(_ sink: SinkConnector) -> String {
+  static func appendFields(of sink: SinkConnector, to text: inout [UInt8]) {
     let added = StagingColumns.filled(by: sink.format)
-    guard let first = sink.routes.first else { return added.joined(separator: ",") }
-    if sink.routes.count == 1 { return list(first.columns.lazy.map(\.name), added) }
+    guard let first = sink.routes.first else { return append(added, to: &text) }
+    if sink.routes.count == 1 {
+      for index in first.columns.indices {
+        if index > 0 { text.append(UInt8(ascii: ",")) }
+        text += first.columns[index].name.utf8
+      }
+      if !first.columns.isEmpty, !added.isEmpty { text.append(UInt8(ascii: ",")) }
+      return append(added, to: &text)
+    }
     var common = Set(first.columns.map(\.name))
     for route in sink.routes.dropFirst() { common.formIntersection(route.columns.map(\.name)) }
     let shared = first.columns.map(\.name).filter(common.contains) + added
     let own = sink.routes.flatMap { route in
       route.columns.map(\.name).filter { !common.contains($0) }.map { "\(route.table):\($0)" }
     }
-    return (shared + own).joined(separator: ",")
+    append(shared + own, to: &text)
   }
 
-  /// Joined with commas. Done for every dataset of an estate, hence by bytes.
-  private static func list(_ names: some Sequence<String>, _ added: [String]) -> String {
-    var list: [UInt8] = []
-    list.reserveCapacity(512)
-    for name in names {
-      list += name.utf8
-      list.append(UInt8(ascii: ","))
+  /// Joined with commas.
+  private static func append(_ names: [String], to text: inout [UInt8]) {
+    for (index, name) in names.enumerated() {
+      if index > 0 { text.append(UInt8(ascii: ",")) }
+      text += name.utf8
     }
-    for name in added {
-      list += name.utf8
-      list.append(UInt8(ascii: ","))
-    }
-    return String(decoding: list.dropLast(), as: UTF8.self)
   }
 
   static func transforms(_ sink: SinkConnector) -> Transforms {

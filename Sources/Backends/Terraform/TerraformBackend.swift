@@ -9,7 +9,11 @@ public enum TerraformBackend {
     _ slice: SlicePlan, store: StorePlan, platform: PlatformPlan
   ) -> [GeneratedFile] {
     guard let root = slice.root else { return [] }
-    return RootModule.files(root, platform: platform, origin: slice.origin) { writer in
+    // About what a connector takes.
+    let capacity = 3072 * (slice.sinks.count + 1)
+    return RootModule.files(
+      root, platform: platform, origin: slice.origin, capacity: capacity
+    ) { writer in
       var resources = SinkResources()
       for sink in slice.sinks { resources.write(sink, to: &writer) }
     }

@@ -65,7 +65,7 @@ final class ModelFiles: SourceLookup {
         try Signals.stopIfInterrupted()
         do {
           if let bytes = try read(file) {
-            arena.decode(SourceFile(path: files[file].path, bytes: bytes), id: FileID(file))
+            arena.decode(bytes, id: FileID(file))
           } else {
             problems.append(tooLarge(file))
           }

@@ -41,12 +41,12 @@ extension Check {
       }
     },
     dataset: { dataset, facts, found in
-      if isKeyword(dataset.name, facts.model.tree.text) {
+      if facts.isKeyword(dataset.name) {
         found.append(.reserved("dataset", dataset.tree.string(dataset.name), at: dataset.span))
       }
     },
     columns: { list, facts, found in
-      for item in list.items where isKeyword(item.name, facts.model.tree.text) {
+      for item in list.items where facts.isKeyword(item.name) {
         found.append(.reserved("column", list.name(item), at: list.span(item)))
       }
     })
@@ -76,9 +76,14 @@ private func isKeyword(_ name: String) -> Bool {
   name.utf8.count <= longest && packed.contains(pack(name.utf8)) && matches(name.utf8)
 }
 
-private func isKeyword(_ name: Symbol, _ text: Interner) -> Bool {
-  text.withBytes(name) {
-    $0.count <= longest && packed.contains(pack($0)) && matches($0)
+extension Facts {
+  /// By symbol whether its text is a keyword.
+  static func keywords(of text: Interner) -> [Bool] {
+    (0..<UInt32(text.count)).map { index in
+      text.withBytes(Symbol(index: index)) {
+        $0.count <= longest && packed.contains(pack($0)) && matches($0)
+      }
+    }
   }
 }
 

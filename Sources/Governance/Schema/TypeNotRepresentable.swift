@@ -46,11 +46,12 @@ private func exported(_ facts: Facts, _ found: inout [Diagnostic]) {
       for column in read.datasets.lazy.flatMap(facts.model.columns(ofDataset:))
       where wanted.isEmpty || wanted.contains(column.name) {
         // What a platform cannot hold either has been said where it is declared.
-        guard Engine.postgres.problem(of: column.type) == nil,
-          let problem = engine.problem(of: column.type),
+        let type = facts.model.definition(of: column).type
+        guard Engine.postgres.problem(of: type) == nil, let problem = engine.problem(of: type),
           told.insert(column.span).inserted
         else { continue }
-        found.append(.notExported(column, problem, engine, container.name, at: read.span))
+        let place = facts.model.object(of: column).span(ColumnField.type)
+        found.append(.notExported(type, place, problem, engine, container.name, at: read.span))
       }
     }
   }
@@ -77,12 +78,13 @@ extension Diagnostic {
   }
 
   fileprivate static func notExported(
-    _ column: Column, _ problem: String, _ engine: Engine, _ container: String, at span: Span
+    _ type: ColumnType, _ place: Span, _ problem: String, _ engine: Engine, _ container: String,
+    at span: Span
   ) -> Diagnostic {
     Diagnostic(
       .typeNotRepresentable,
-      "\(engine.title) cannot hold `\(column.type)`, so container `\(container)` cannot: \(problem)",
-      at: span, labels: [Label(column.object.span(ColumnField.type), "declared here")],
+      "\(engine.title) cannot hold `\(type)`, so container `\(container)` cannot: \(problem)",
+      at: span, labels: [Label(place, "declared here")],
       help: "read the other columns, or have the producer convert")
   }
 }

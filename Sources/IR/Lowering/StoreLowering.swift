@@ -41,6 +41,7 @@ struct StoreLowering {
   }
 
   private var isMirror: Bool { share.primary != nil }
+  private var topicPrefix: String { "\(plan.name).\(store.name)" }
   private var isWhole: Bool { store.consistency == .store }
   private var hasConnectors: Bool { !isMirror && (source.type == .kafka || source.type == .cdc) }
 
@@ -209,13 +210,7 @@ struct StoreLowering {
         topic: dataset.topic ?? "", table: dataset.table, columns: dataset.columns,
         origin: dataset.origin)
     }
-    let whole = SinkConnector(
-      name: sliceName, label: label, routes: routes, format: source.format,
-      encoding: source.encoding, registry: source.registry,
-      jdbcURL: "jdbc:postgresql://\(plan.postgres.host):\(plan.postgres.port)/\(database)",
-      secret: plan.postgres.credential[0].secret, captured: source.type == .cdc,
-      consumerSecurity: consumerSecurity, deadLetterTopic: PhysicalNames.topic("dlq." + sliceName),
-      origin: store.object.span)
+    let whole = sink(sliceName, label, routes, database, store.object.span)
     if plan.connectors == .perSlice { return [whole] }
     let prefix = "\(plan.name).\(store.name)."
     return zip(datasets, routes).map { dataset, route in
@@ -227,6 +222,18 @@ struct StoreLowering {
       sink.origin = dataset.origin
       return sink
     }
+  }
+
+  private func sink(
+    _ name: String, _ label: String, _ routes: [SinkRoute], _ database: String, _ origin: Span
+  ) -> SinkConnector {
+    SinkConnector(
+      name: name, label: label, routes: routes, format: source.format, encoding: source.encoding,
+      registry: source.registry,
+      jdbcURL: "jdbc:postgresql://\(plan.postgres.host):\(plan.postgres.port)/\(database)",
+      secret: plan.postgres.credential[0].secret, captured: source.type == .cdc,
+      consumerSecurity: consumerSecurity, deadLetterTopic: PhysicalNames.topic("dlq." + name),
+      origin: origin)
   }
 
   /// Whether the store's topics are on the external cluster that is the platform's own.
@@ -282,7 +289,7 @@ struct StoreLowering {
         host: source.container?.host ?? "", port: source.container?.port ?? 5432,
         database: source.container?.database ?? "", secret: source.credential?.secret ?? "",
         caSecret: source.caSecret, slot: slot, publication: slot,
-        topicPrefix: "\(plan.name).\(store.name)",
+        topicPrefix: topicPrefix,
         tables: tables.sorted { ($0.schema, $0.table) < ($1.schema, $1.table) },
         signals: store.ingestion?.text(IngestionField.signals), transactional: isWhole,
         origin: store.object.span)

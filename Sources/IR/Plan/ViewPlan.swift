@@ -66,7 +66,8 @@ public struct ViewPlan: Sendable {
     }
     return model.columns(ofDataset: dataset).compactMap { column in
       let name = model.tree.string(column.name)
-      return wanted.isEmpty || wanted.contains(name) ? (name, ColumnPlan(column).name) : nil
+      return wanted.isEmpty || wanted.contains(name)
+        ? (name, ColumnPlan(column, in: model).name) : nil
     }
   }
 }
