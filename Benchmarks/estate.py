@@ -105,6 +105,11 @@ kind: Zone
 name: USA
 teams:
   sales: acme/sales-model@main
+policies:
+  locations: { allow: ["onprem:USA"] }
+  clouds: { allow: [private] }
+  storage: { allow: [kafka, postgres] }
+  classifications: { deny: [PC3] }
 """
 
 

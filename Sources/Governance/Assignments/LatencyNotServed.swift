@@ -17,7 +17,7 @@ extension Check {
   static let latencyNotServed = Check.model(.latencyNotServed) { facts, found in
     for demand in facts.demands {
       guard let needed = demand.needs.word(NeedsField.latency, Latency.self),
-        let served = demand.serves?.word(ServesField.latency, Latency.self), needed < served
+        let served = demand.serves?.word(AbilitiesField.latency, Latency.self), needed < served
       else { continue }
       found.append(.tooOld(demand, needed, served))
     }

@@ -28,7 +28,7 @@ extension Facts {
 
 extension Facts.Demand {
   /// The two places that contradict each other.
-  func labels(_ need: NeedsField, _ served: ServesField) -> [Label] {
+  func labels(_ need: NeedsField, _ served: AbilitiesField) -> [Label] {
     var labels = [Label(needs.span(need), "needed here")]
     if let serves { labels.append(Label(serves.span(served), "what the platform can do")) }
     return labels

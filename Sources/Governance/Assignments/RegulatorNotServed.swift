@@ -18,9 +18,9 @@ extension Check {
   static let regulatorNotServed = Check.model(.regulatorNotServed) { facts, found in
     for demand in facts.demands {
       guard let needed = demand.needs.text(NeedsField.regulator), let serves = demand.serves,
-        serves.has(ServesField.regulators)
+        serves.has(AbilitiesField.regulators)
       else { continue }
-      let served = serves.texts(ServesField.regulators)
+      let served = serves.texts(AbilitiesField.regulators)
       if !served.contains(needed) { found.append(.unmet(demand, needed, served)) }
     }
   }

@@ -17,7 +17,7 @@ extension Check {
   static let retentionNotServed = Check.model(.retentionNotServed) { facts, found in
     for demand in facts.demands {
       guard let needed = demand.needs.text(NeedsField.retention),
-        let served = demand.serves?.text(ServesField.retention),
+        let served = demand.serves?.text(AbilitiesField.retention),
         let long = Duration.seconds(needed), let kept = Duration.seconds(served), long > kept
       else { continue }
       found.append(.tooShort(demand, needed, served))

@@ -64,7 +64,7 @@ extension ObjectKind {
     case .needs: FieldTable(NeedsField.self)
     case .read: FieldTable(ReadField.self, short: .dataset)
     case .transformer: FieldTable(TransformerField.self)
-    case .serves: FieldTable(ServesField.self)
+    case .abilities: FieldTable(AbilitiesField.self)
     case .images: FieldTable(ImagesField.self)
     case .postgres: FieldTable(PostgresField.self)
     case .kafka: FieldTable(KafkaField.self)

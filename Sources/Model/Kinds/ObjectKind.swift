@@ -8,7 +8,7 @@ public enum ObjectKind: UInt8, CaseIterable, Sendable {
   case contacts, credential, container, containerValues, security, registry, encryption
   case ingestion, staging, shape, dataset, source, column, approval, transfer
   case group, needs, read, transformer
-  case serves, images, postgres, kafka, airflow, git, slack, infrastructure, removal, artifacts
+  case abilities, images, postgres, kafka, airflow, git, slack, infrastructure, removal, artifacts
   case assignedGroup, assignment, primary, placement, place, suppression, waiver
 
   /// How a document of this kind starts: `kind: Ecosystem`; nil for parts of documents.

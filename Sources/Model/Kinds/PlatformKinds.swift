@@ -22,7 +22,8 @@ public enum PlatformField: UInt8, FieldSet {
     case .location: Field("location", .reference(.location), "Where it runs.")
     case .serves:
       Field(
-        "serves", .object(.serves), "What it can do for its groups; what is left out is not judged."
+        "serves", .object(.abilities),
+        "What it can do for its groups; what is left out is not judged."
       )
     case .images:
       Field("images", .object(.images), required: true, "The container images it runs.")
@@ -57,7 +58,7 @@ public enum PlatformField: UInt8, FieldSet {
 }
 
 /// What a platform can do, beside the history that its merges keep.
-public enum ServesField: UInt8, FieldSet {
+public enum AbilitiesField: UInt8, FieldSet {
   case latency, retention, regulators
 
   public var field: Field {
