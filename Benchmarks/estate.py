@@ -54,6 +54,7 @@ class Estate:
         self.workspaces: int = options.workspaces or max(1, options.datasets // 1000)
         self.schemas = max(1, round(options.datasets * options.distinct))
         self.seed: int = options.seed
+        self.faults: int = options.faults
         self.style: str = options.style
 
     def store(self, index: int) -> range:
@@ -69,7 +70,8 @@ class Estate:
     def schema(self, number: int) -> list[tuple[str, str]]:
         """The columns of one schema: names and definitions. Its key's name makes it the only one."""
         pick = random.Random(self.seed * 1_000_000_007 + number)
-        columns = [(f"{WORDS[number * 7919 % len(WORDS)]}_{number}_id", "bigint primary key")]
+        mark = "" if number < self.faults else " primary key"
+        columns = [(f"{WORDS[number * 7919 % len(WORDS)]}_{number}_id", "bigint" + mark)]
         names = {columns[0][0]}
         while len(columns) < self.columns:
             name = f"{pick.choice(WORDS)}_{pick.choice(WORDS)}"
@@ -304,6 +306,9 @@ def main() -> None:
     )
     parser.add_argument("--style", choices=("canonical", "freehand"), default="canonical")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--faults", type=int, default=0, help="so many schemas lack their key: equal faults"
+    )
     options = parser.parse_args()
     if options.datasets < 1 or options.columns < 1 or not 0 <= options.distinct <= 1:
         parser.error("an estate has a dataset, a dataset has a column, a share is from 0 to 1")

@@ -13,9 +13,18 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-# The marks: the whole command against the limit, and the cost of twice as many datasets.
+# The marks: the whole command against the limit, the cost of twice as many datasets, anonymous memory
+# in MiB; all rules of a clean estate against reading it; many equal faults against none, and the lines
+# that tell of them.
 RATIO = 4.0
 DOUBLING = 2.2
+MEMORY = 250
+RULES = 1.0
+FAULTY = 2.0
+LINES = 59
+FAULTS = 40_000
+# What a temporary file system must have free for the trees of the largest estate.
+ROOM = 4 << 30
 
 
 def tree_size(root: pathlib.Path) -> tuple[int, int]:
@@ -36,13 +45,19 @@ def anonymous(pid: int) -> int:
     return 0
 
 
-def render(
-    program: pathlib.Path, model: pathlib.Path, out: pathlib.Path, log: pathlib.Path, jobs: int
+def render(options: argparse.Namespace, model: pathlib.Path, out: pathlib.Path) -> dict:
+    """Renders once into a folder that is not there yet."""
+    shutil.rmtree(out, ignore_errors=True)
+    return run(options, ["render", model, "--out", out, "--format", "concise"], out.parent / "log")
+
+
+def run(
+    options: argparse.Namespace, arguments: list, log: pathlib.Path, expected: int = 0
 ) -> dict:
-    """Runs the command once: processor seconds, by phase too, and the most anonymous memory seen."""
-    command = [program, "render", model, "--out", out, "--stats", "--format", "concise"]
-    if jobs:
-        command += ["--jobs", str(jobs)]
+    """Runs a command once: processor seconds, by phase too, and the most anonymous memory seen."""
+    command = [options.dsgen, *arguments, "--stats"]
+    if options.jobs:
+        command += ["--jobs", str(options.jobs)]
     with open(log, "wb") as messages:
         started = time.monotonic()
         process = subprocess.Popen(command, stdout=messages, stderr=messages)
@@ -55,7 +70,7 @@ def render(
             time.sleep(0.01)
     process.returncode = os.waitstatus_to_exitcode(status)
     text = log.read_text(encoding="utf-8")
-    if process.returncode != 0:
+    if process.returncode != expected:
         sys.exit(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{text}")
     return {
         "wall": time.monotonic() - started,
@@ -63,6 +78,7 @@ def render(
         "phases": phases(text),
         "anonymous": peak,
         "resident": usage.ru_maxrss * 1024,
+        "lines": text[: text.index("phase  ")].count("\n"),
     }
 
 
@@ -80,6 +96,7 @@ def phases(text: str) -> dict[str, float]:
 
 def limit(program: pathlib.Path, names: pathlib.Path, tree: pathlib.Path, out: pathlib.Path) -> dict:
     """The physical limit: processor seconds of reading the model and of writing the tree."""
+    shutil.rmtree(out, ignore_errors=True)
     done = subprocess.run([program, names, tree, out], check=True, capture_output=True, text=True)
     result = {}
     for line in done.stdout.splitlines():
@@ -88,32 +105,93 @@ def limit(program: pathlib.Path, names: pathlib.Path, tree: pathlib.Path, out: p
     return result
 
 
-def measure(options: argparse.Namespace, work: pathlib.Path, datasets: int) -> dict:
-    """Renders one estate as often as asked for, each time beside its limit."""
-    model = work / f"model-{datasets}"
+def estate(
+    options: argparse.Namespace, work: pathlib.Path, datasets: int, faults: int = 0
+) -> pathlib.Path:
+    """Makes a model in a folder of its own."""
+    model = work / f"model-{datasets}-{faults}"
     subprocess.run(
         [sys.executable, HERE / "estate.py", model, "--datasets", str(datasets)]
         + ["--columns", str(options.columns), "--distinct", str(options.distinct)]
-        + ["--style", options.style, "--seed", str(options.seed)],
+        + ["--style", options.style, "--seed", str(options.seed), "--faults", str(faults)],
         check=True,
     )
+    return model
+
+
+def measure(options: argparse.Namespace, work: pathlib.Path, datasets: int) -> dict:
+    """Renders one estate as often as asked for, each time between two runs of its limit.
+
+    One render more comes first: the limit writes the tree that it has made, and both sides find the
+    same warm files and pages. The ratio is that of the medians.
+    """
+    model = estate(options, work, datasets)
     names = work / f"files-{datasets}"
     names.write_text("".join(f"{file}\n" for file in sorted(model.rglob("*.yaml"))))
-    runs = []
+    tree = work / f"tree-{datasets}"
+    render(options, model, tree)
+    shape = tree_size(tree)
+    # On a disk no output is removed before the end: a file system that has just lost many files gives
+    # numbers to new ones so slowly that nothing else would be measured.
+    many = not is_memory(work)
+
+    def out(name: str, number: int) -> pathlib.Path:
+        return work / (f"{name}-{datasets}-{number}" if many else name)
+
+    runs, limits = [], []
     for number in range(options.repeat):
-        # No output is removed before the end: a file system that has just lost many files gives
-        # numbers to new ones so slowly that nothing else would be measured.
-        out = work / f"out-{datasets}-{number}"
-        run = render(options.dsgen, model, out, work / "log", options.jobs)
-        run["limit"] = limit(options.limit, names, out, work / f"limit-{datasets}-{number}")
-        run["ratio"] = run["cpu"] / (run["limit"]["parse"][0] + run["limit"]["write"][0])
-        run["tree"] = tree_size(out)
-        runs.append(run)
-    runs.sort(key=lambda run: run["ratio"])
+        limits.append(limit(options.limit, names, tree, out("limit", 2 * number)))
+        runs.append(render(options, model, out("out", number)))
+        limits.append(limit(options.limit, names, tree, out("limit", 2 * number + 1)))
+    runs.sort(key=lambda run: run["cpu"])
+    limits.sort(key=lambda run: run["parse"][0] + run["write"][0])
     middle = runs[len(runs) // 2]
-    middle["ratios"] = [run["ratio"] for run in runs]
-    middle["least"] = min(run["cpu"] for run in runs)
+    middle["limit"] = limits[len(limits) // 2]
+    floors = [run["parse"][0] + run["write"][0] for run in limits]
+    middle["floors"] = (floors[0], floors[-1])
+    middle["ratio"] = middle["cpu"] / (middle["limit"]["parse"][0] + middle["limit"]["write"][0])
+    middle["spread"] = (runs[0]["cpu"], runs[-1]["cpu"])
+    middle["tree"] = shape
+    if not many:
+        shutil.rmtree(tree)
     return middle
+
+
+def check(options: argparse.Namespace, work: pathlib.Path, datasets: int) -> tuple[dict, dict]:
+    """Checks a clean estate and the same with many equal faults: the runs with the middle cost."""
+    found = []
+    for faults in (0, min(FAULTS, datasets)):
+        model = estate(options, work, datasets, faults) if faults else work / f"model-{datasets}-0"
+        runs = [
+            run(options, ["check", model], work / "log", expected=1 if faults else 0)
+            for _ in range(options.repeat)
+        ]
+        runs.sort(key=lambda run: run["cpu"])
+        found.append(runs[len(runs) // 2])
+    return found[0], found[1]
+
+
+def is_memory(folder: pathlib.Path) -> bool:
+    """Whether a folder is on a file system in memory."""
+    return file_system(folder) == "tmpfs"
+
+
+def file_system(folder: pathlib.Path) -> str:
+    """The type of the file system that holds a folder."""
+    found = ("", "")
+    for line in pathlib.Path("/proc/mounts").read_text(encoding="utf-8").splitlines():
+        point, kind = line.split()[1:3]
+        if folder.resolve().is_relative_to(point) and len(point) >= len(found[0]):
+            found = (point, kind)
+    return found[1]
+
+
+def default_work() -> pathlib.Path:
+    """Memory where there is room in it, else the build folder."""
+    memory = pathlib.Path("/dev/shm")
+    if memory.is_dir() and is_memory(memory) and shutil.disk_usage(memory).free >= ROOM:
+        return memory
+    return pathlib.Path(".build")
 
 
 def table(results: dict[int, dict]) -> None:
@@ -137,7 +215,8 @@ def table(results: dict[int, dict]) -> None:
     row("limit CPU s, libyaml's parse", [f"{run['limit']['parse'][0]:.3f}" for run in columns])
     row("limit CPU s, creating the files", [f"{run['limit']['write'][0]:.3f}" for run in columns])
     row("ratio to the limit", [f"{run['ratio']:.2f}" for run in columns])
-    row("ratio, each run", ["/".join(f"{r:.2f}" for r in run["ratios"]) for run in columns])
+    row("CPU s, least to most", [f"{a:.2f} to {b:.2f}" for a, b in (run["spread"] for run in columns)])
+    row("limit, least to most", [f"{a:.2f} to {b:.2f}" for a, b in (run["floors"] for run in columns)])
 
 
 def main() -> None:
@@ -154,18 +233,21 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3, help="runs of each size")
     parser.add_argument("--jobs", type=int, default=0, help="dsgen's threads; 0: its own choice")
     parser.add_argument(
-        "--work", type=pathlib.Path, default=pathlib.Path(".build"), help="where to write"
+        "--work", type=pathlib.Path, default=default_work(),
+        help="where to write; default: /dev/shm where there is room, else .build",
     )
     options = parser.parse_args()
     sizes = sorted({int(size) for size in options.sizes.split(",")})
     options.work.mkdir(parents=True, exist_ok=True)
     work = pathlib.Path(tempfile.mkdtemp(prefix="bench-", dir=options.work.resolve()))
+    kind = file_system(work)
     try:
         results = {size: measure(options, work, size) for size in sizes}
+        clean, faulty = check(options, work, sizes[-1])
     finally:
         shutil.rmtree(work)
     print(f"{options.columns} columns, {options.distinct:.0%} of the schemas distinct, "
-          f"{options.style}, {options.repeat} runs each")
+          f"{options.style}, median of {options.repeat} runs, files on {kind}")
     table(results)
     passed = True
 
@@ -177,8 +259,15 @@ def main() -> None:
     last = sizes[-1]
     mark(f"ratio to the limit, {last:,} datasets", results[last]["ratio"], RATIO)
     if len(sizes) > 1 and sizes[-2] * 2 == last:
-        growth = results[last]["least"] / results[sizes[-2]]["least"]
+        growth = results[last]["cpu"] / results[sizes[-2]]["cpu"]
         mark(f"time of {last:,} over time of {sizes[-2]:,} datasets", growth, DOUBLING)
+    anonymous = max(run["anonymous"] for run in results.values())
+    mark("peak anonymous memory, MiB,", anonymous / 2**20, MEMORY)
+    rules = clean["phases"]["check"] / clean["phases"]["read"]
+    mark(f"all rules over reading, {last:,} clean datasets,", rules, RULES)
+    mark(f"check of {min(FAULTS, last):,} equal faults over a clean one",
+         faulty["cpu"] / clean["cpu"], FAULTY)
+    mark("lines that tell of them", faulty["lines"], LINES)
     sys.exit(0 if passed else 1)
 
 
