@@ -17,6 +17,11 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
     "external-services", "hostile-text", "minimal", "transformer-chain",
   ]
 
+  /// The case that keeps the files that are the same in all trees.
+  static let withConstants = "minimal"
+  static let platformSQL = cases.appending(
+    path: "\(withConstants)/expected/generated/prod/sql/platform.sql")
+
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
   static let cases = root.appending(path: "Tests/Golden/cases")

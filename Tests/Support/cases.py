@@ -110,6 +110,12 @@ def make(name: str, work: Path) -> Case:
         return render(name, EXAMPLES / name, work / "out")
     model, kept, output = GOLDEN / name / "input", GOLDEN / name / "expected", work / "out"
     shutil.copytree(kept, output)
+    # What is the same in all trees is kept in one of them.
+    constant = GOLDEN / "minimal/expected/generated/prod/sql/platform.sql"
+    for platform in (output / "generated").glob("*/manifest"):
+        folder = platform.parent / "sql"
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(constant, folder / "platform.sql")
     if not (output / "bootstrap").is_dir():
         dsgen("bootstrap", model, "--out", output / "bootstrap")
     return Case(name, model, output).find()
