@@ -22,6 +22,8 @@ public struct TreeEntry: Sendable {
   public let shownName: String
   public let kind: Kind
   public let id: ObjectID
+  /// Git's own number for it, which also tells whether a file may be run.
+  let mode: UInt32
 
   init(_ entry: OpaquePointer) {
     let start = git_tree_entry_name(entry)
@@ -31,6 +33,7 @@ public struct TreeEntry: Sendable {
     name = isWhole && !leads ? text : nil
     shownName = text
     id = ObjectID(git_tree_entry_id(entry).pointee)
+    mode = git_tree_entry_filemode(entry).rawValue
     switch git_tree_entry_filemode(entry) {
     case GIT_FILEMODE_TREE: kind = .folder
     case GIT_FILEMODE_LINK: kind = .link

@@ -87,7 +87,7 @@ struct MarkdownReport {
 
   /// What stands in backquotes is code; the rest is words, in which nobody is mentioned and nothing is
   /// linked: an empty comment parts what GitHub would take for a name, a number or an address.
-  private static func inline(_ text: String) -> String {
+  static func inline(_ text: String) -> String {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
     guard parts.count % 2 == 1 else { return words(text) }
     return parts.enumerated().map { index, part in

@@ -89,8 +89,8 @@ import Testing
     for verb in Verb.allCases {
       let page = HelpPage.page(verb)
       for flag in verb.declaration.flags {
-        #expect(page.contains("--\(flag.rawValue)"))
-        #expect(scripts.allSatisfy { $0.contains(flag.rawValue) })
+        #expect(page.contains("--\(flag.name)"))
+        #expect(scripts.allSatisfy { $0.contains(flag.name) })
       }
       #expect(HelpPage.overview.contains("  \(verb.rawValue) "))
     }

@@ -127,11 +127,11 @@ struct Arguments: Sendable {
 
   private func flag(_ name: String) throws -> Flag {
     let known = verb.declaration.flags + [.help]
-    if let flag = Flag(rawValue: name), known.contains(flag) { return flag }
-    if Flag(rawValue: name) != nil {
+    if let flag = known.first(where: { $0.name == name }) { return flag }
+    if Flag.allCases.contains(where: { $0.name == name }) {
       throw usage("`dsgen \(verb.rawValue)` has no option `--\(name)`")
     }
-    let near = nearest(to: name, among: known.map(\.rawValue))
+    let near = nearest(to: name, among: known.map(\.name))
     throw usage(
       "there is no option `--\(name)`", help: near.map { "did you mean `--\($0)`?" })
   }

@@ -31,11 +31,11 @@ enum Completions {
     for flag in Flag.allCases where !flag.declaration.choices.isEmpty {
       let choices = flag.declaration.choices.joined(separator: " ")
       text +=
-        "    --\(flag.rawValue)) COMPREPLY=($(compgen -W \"\(choices)\" -- \"$word\")); return ;;\n"
+        "    --\(flag.name)) COMPREPLY=($(compgen -W \"\(choices)\" -- \"$word\")); return ;;\n"
     }
     text += "  esac\n  case \"${COMP_WORDS[1]}\" in\n"
     for verb in Verb.allCases {
-      let words = (flags(verb).map { "--" + $0.rawValue } + operandWords(verb))
+      let words = (flags(verb).map { "--" + $0.name } + operandWords(verb))
       text += "    \(verb.rawValue)) COMPREPLY=($(compgen -W \"\(words.joined(separator: " "))\""
       text += " -- \"$word\")) ;;\n"
     }
@@ -50,7 +50,7 @@ enum Completions {
       let seen = "'__fish_seen_subcommand_from \(verb.rawValue)'"
       for flag in flags(verb) {
         let declaration = flag.declaration
-        text += "complete -c dsgen -n \(seen) -l \(flag.rawValue)"
+        text += "complete -c dsgen -n \(seen) -l \(flag.name)"
         if let letter = declaration.letter { text += " -s \(letter)" }
         if !declaration.choices.isEmpty {
           text += " -x -a \(quote(declaration.choices.joined(separator: " ")))"
@@ -84,10 +84,10 @@ enum Completions {
     let declaration = flag.declaration
     let help = declaration.help.filter { $0 != "[" && $0 != "]" && $0 != ":" }
     let repeated = declaration.isRepeatable ? "*" : ""
-    guard let value = declaration.value else { return "\(repeated)--\(flag.rawValue)[\(help)]" }
+    guard let value = declaration.value else { return "\(repeated)--\(flag.name)[\(help)]" }
     let choices = declaration.choices.joined(separator: " ")
     let action = choices.isEmpty ? "_files" : "(\(choices))"
-    return "\(repeated)--\(flag.rawValue)=[\(help)]:\(value.filter { $0 != ":" }):\(action)"
+    return "\(repeated)--\(flag.name)=[\(help)]:\(value.filter { $0 != ":" }):\(action)"
   }
 
   private static var verbs: [String] { Verb.allCases.map(\.rawValue) }

@@ -13,6 +13,10 @@ enum Flag: String, CaseIterable, Sendable {
   case form = "as"
   case resize, verify, repo, help
   case exitCode = "exit-code"
+  case source
+
+  /// As it is written behind `--`. `--as` means a form, or who speaks.
+  var name: String { self == .source ? Flag.form.rawValue : rawValue }
 
   struct Declaration: Sendable {
     /// How its value is called in help; nil: it takes none.
@@ -76,7 +80,7 @@ enum Flag: String, CaseIterable, Sendable {
     case .today:
       Declaration(
         value: "DATE", environment: "DSGEN_TODAY", defaultText: "nothing expires",
-        help: "The day that suppressions expire by, such as 2026-12-31.")
+        help: "The day to judge by: what expires, and freezes; such as 2026-12-31.")
     case .fix:
       Declaration(
         help: "Change the model's files where a finding can be mended by rote; --dry-run shows how."
@@ -111,6 +115,10 @@ enum Flag: String, CaseIterable, Sendable {
       Declaration(
         value: "DIR", environment: "DSGEN_REPO", defaultText: "the current folder",
         help: "Where to look for the model and its git repository, which may be bare.")
+    case .source:
+      Declaration(
+        value: "REPO@BRANCH", environment: "DSGEN_AS",
+        help: "Where the change comes from: owner/name@branch of the pull request's head.")
     case .exitCode: Declaration(help: "Exit with 3 if there is a difference.")
     case .help: Declaration(letter: "h", help: "Show the help of a verb.")
     }

@@ -43,7 +43,7 @@ enum HelpPage {
         let declaration = flag.declaration
         let letter = declaration.letter.map { "-\($0), " } ?? "    "
         let value = declaration.value.map { " " + $0 } ?? ""
-        return (letter + "--" + flag.rawValue + value, describe(declaration))
+        return (letter + "--" + flag.name + value, describe(declaration))
       })
   }
 

@@ -1,6 +1,6 @@
 /// Every command, declared once.
 enum Verb: String, CaseIterable, Sendable {
-  case check, render, bootstrap, diff, graph, slices, secrets, why, `where`, explain
+  case check, render, bootstrap, diff, review, graph, slices, secrets, why, `where`, explain
   case completions, help, version
 
   struct Declaration: Sendable {
@@ -27,6 +27,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .render: Verb.declareRender
     case .bootstrap: Verb.declareBootstrap
     case .diff: Verb.declareDiff
+    case .review: Verb.declareReview
     case .graph: Verb.declareGraph
     case .slices: Verb.declareSlices
     case .secrets: Verb.declareSecrets
@@ -113,6 +114,34 @@ enum Verb: String, CaseIterable, Sendable {
       ("dsgen diff git:main", "What this work tree changes."),
       ("dsgen diff git:v1 git:v2 --format markdown", "Between two tags, for a release's notes."),
       ("dsgen diff git:origin/main git:HEAD --exit-code", "Exit with 3 if there is a difference."),
+    ])
+
+  private static let declareReview = Declaration(
+    operands: [
+      Operand(name: "BASE", isRequired: true), Operand(name: "HEAD"),
+    ],
+    flags: [
+      .source, .jobs, .format, .report, .color, .quiet, .stats, .failOn, .maxFindings, .preview,
+      .today, .repo,
+    ],
+    summary: "Judge a change: may who proposes it make it, and what does it do.",
+    details: [
+      "BASE is the model as it is, HEAD as it is proposed: folders, git:REF or git:REF:FOLDER; HEAD left out "
+        + "is the model that the current folder is in. As a gate, name two commits: only then are files beside the model "
+        + "judged too.",
+      "Who owns what is taken from BASE. Where BASE holds no model, only the ecosystem's own repository may make the "
+        + "first. Exit code 4: refused; 5: over the deletion budget; 1: HEAD has errors, or BASE does not say who owns what.",
+      "Forms: text, markdown (for a comment at the pull request) and json tell everything; the others tell the findings.",
+    ],
+    examples: [
+      (
+        "dsgen review git:origin/main git:HEAD --as acme/sales-model@main",
+        "What a pull request would be told."
+      ),
+      (
+        "dsgen review git:origin/main git:HEAD --report markdown=review.md --report sarif=review.sarif",
+        "In CI, with DSGEN_AS set."
+      ),
     ])
 
   private static let declareGraph = Declaration(

@@ -48,6 +48,7 @@ enum Commands {
     case .render: { try RenderCommand.run($0, .render) }
     case .bootstrap: { try RenderCommand.run($0, .bootstrap) }
     case .diff: DiffCommand.run
+    case .review: ReviewCommand.run
     case .graph: GraphCommand.run
     case .slices: SlicesCommand.run
     case .secrets: SecretsCommand.run

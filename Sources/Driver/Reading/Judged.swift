@@ -40,14 +40,25 @@ struct Judged: Sendable {
     self.model = model
     isPartial = loaded.isPartial
     begin("check")
+    findings = Self.findings(of: loaded, in: files, settings)
+  }
+
+  /// What is told of a model, in the order of its places.
+  /// - Parameter side: which of two models that were read together it is.
+  static func findings(
+    of loaded: LoadedModel, in files: ModelFiles, side: Frontend.Side? = nil, _ settings: Settings
+  ) -> [Diagnostic] {
     let options = settings.findings
     var found = loaded.diagnostics
     found += Governance.check(
-      model, otherRules: driverRules + frontendRules + irRules, isPartial: isPartial, options)
-    found += Estate.check(model)
-    if model.ecosystem == nil, !isPartial { found.append(files.ecosystemMissing) }
-    findings = Governance.settle(
-      found, of: model, rules: Self.rules, isPartial: isPartial, options
+      loaded.model, otherRules: driverRules + frontendRules + irRules,
+      isPartial: loaded.isPartial, options)
+    found += Estate.check(loaded.model)
+    if loaded.model.ecosystem == nil, !loaded.isPartial {
+      found.append(files.ecosystemMissing(side))
+    }
+    return Governance.settle(
+      found, of: loaded.model, rules: Self.rules, isPartial: loaded.isPartial, options
     ).inOrderOfPlace()
   }
 }

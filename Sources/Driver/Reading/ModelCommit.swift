@@ -35,6 +35,18 @@ final class ModelCommit: ModelTree {
     "git:\(ref):" + (folder.isEmpty ? path : Path.join(folder, path))
   }
 
+  /// The paths, below the repository's root, that another commit does not have alike.
+  func differences(to other: ModelCommit) throws(Unreadable) -> [String] {
+    try Self.reading { () throws(HistoryError) in
+      try repository.differences(from: root, to: other.root)
+    }
+  }
+
+  /// As `differences` writes it.
+  func pathInRepository(_ path: String) -> String {
+    folder.isEmpty ? path : folder + "/" + path
+  }
+
   func contentName(_ path: String) -> String? {
     guard let entry = try? entry(path), entry.kind == .file else { return nil }
     return entry.id.hex

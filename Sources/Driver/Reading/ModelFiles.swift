@@ -79,12 +79,15 @@ final class ModelFiles: SourceLookup {
     return (all.map(\.arena), all.flatMap(\.problems))
   }
 
-  var ecosystemMissing: Diagnostic {
-    let marker = files.firstIndex { $0.path == ModelFolder.marker }
+  /// - Parameter side: of which of two models.
+  func ecosystemMissing(_ side: Frontend.Side?) -> Diagnostic {
+    let marker = files.firstIndex {
+      $0.path == ModelFolder.marker && (side == nil || $0.side == nil || $0.side == side)
+    }
     return Diagnostic(
       .ecosystemMissing, "the model has no `kind: Ecosystem` document",
       at: marker.map { Span(file: FileID($0), start: 0, end: 0) },
-      path: tree.shownPath(ModelFolder.marker),
+      path: (side == .base ? baseTree : tree).shownPath(ModelFolder.marker),
       help: "it belongs into \(ModelFolder.marker), with `name`, `repository` and `live`")
   }
 

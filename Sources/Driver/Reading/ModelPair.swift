@@ -10,6 +10,9 @@ internal import Synchronization
 struct ModelPair: Sendable {
   /// The files of both: every place of either model leads here.
   let files: ModelFiles
+  let headTree: any ModelTree
+  /// nil where there is no base.
+  let baseTree: (any ModelTree)?
   /// Why there is no base at all, in words; nil where there is one.
   let absence: String?
   /// nil where there is no base, or where a file could not be read.
@@ -25,6 +28,7 @@ struct ModelPair: Sendable {
   init(_ context: Context, base: String, head: String?, resolving: Bool) throws {
     context.begin("find")
     let headTree = try ModelLocation.open(head, context)
+    self.headTree = headTree
     let headFiles = try Discovery(headTree)
     var baseTree: (any ModelTree)?
     switch try ModelLocation.find(base, context) {
@@ -33,6 +37,7 @@ struct ModelPair: Sendable {
       absence = nil
     case .absent(let reason): absence = reason
     }
+    self.baseTree = baseTree
     let baseFiles = try baseTree.map { try Discovery($0) }
     context.begin("read")
     let files = ModelFiles(

@@ -27,5 +27,9 @@ extension Governance {
     // ownership
     .firstCheckIn, .sourceUnknown, .notOwner, .declaredAndDefined, .ownerChanged, .transfer,
     .mixedOwners, .foreignFile,
+    // operation
+    .assignmentJump, .freezeBroken, .slicesMoved, .placementMoved,
+    // budget
+    .deletionBudget,
   ]
 }

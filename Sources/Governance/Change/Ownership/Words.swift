@@ -58,7 +58,7 @@ func listed(_ parts: [String], atMost limit: Int) -> String {
 extension ChangeFacts {
   /// Where the change comes from, and what that may do.
   var sourceNote: String {
-    let owned = ownersOfSource.map(\.quoted)
+    let owned = ownersOfSource.map { $0 == .ecosystem ? "the ecosystem" : $0.quoted }
     let text = change.source?.text ?? ""
     return owned.isEmpty
       ? "the change comes from `\(text)`, which owns nothing"

@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+@testable import Driver
+
+/// The gate as a command: who speaks, what it reads, how it ends.
+@Suite struct ReviewCommandTests {
+  let folder: TemporaryFolder
+  let git: GitFixture
+
+  static let ecosystem = """
+    kind: Ecosystem
+    name: N
+    repository: acme/model@owner
+    live: acme/model@main
+    zones: { USA: acme/model@usa }
+
+    """
+
+  init() throws {
+    folder = try TemporaryFolder()
+    git = try GitFixture(in: folder)
+    try folder.write("model/dsgen.yaml", Self.ecosystem)
+    try git.commit("base")
+  }
+
+  @Test(arguments: ["acme", "acme/model", "model@main", "@main"])
+  func whoSpeaksMustBeNamed(_ source: String) {
+    let none = dsgen("review", "git:main:model", in: folder)
+    #expect(none.exit == 2 && none.err.contains("--as REPO@BRANCH is missing"))
+    let wrong = dsgen("review", "git:main:model", "model", "--as", source, in: folder)
+    #expect(wrong.exit == 2 && wrong.err.contains("wants owner/name@branch"), "\(wrong.err)")
+  }
+
+  @Test func theEnvironmentNamesWhoSpeaks() {
+    let run = { (source: String) in
+      dsgen(
+        "review", "git:main:model", "git:main:model", in: folder,
+        environment: ["DSGEN_AS": source]
+      ).exit
+    }
+    #expect(run("acme/model@usa") == 0)
+    #expect(run("acme/model@uSa") == 4)
+    #expect(run("acme/m\u{043E}del@usa") == 4)
+  }
+
+  /// A base that is there and cannot be read is never a first check-in.
+  @Test(arguments: [
+    "kind: Ecosystem\nname: [\n", "kind: Ecosystem\nnmae: N\n", "# nothing\n",
+    "kind: Ecosystem\nname: N\nrepository: acme/model@owner\n",
+  ])
+  func aBrokenBaseIsAnError(_ text: String) throws {
+    try folder.write("model/dsgen.yaml", text)
+    try git.commit("broken")
+    try git.git("checkout", "-q", "-b", "mend")
+    try folder.write("model/dsgen.yaml", Self.ecosystem)
+    try git.commit("mended")
+    for source in ["acme/model@owner", "acme/somebody@main"] {
+      let result = dsgen(
+        "review", "git:main:model", "git:mend:model", "--as", source, in: folder)
+      #expect([1, 4].contains(result.exit), "\(source): \(result.out)")
+      #expect(!result.out.contains("first-check-in"), "\(result.out)")
+    }
+  }
+
+  @Test func errorsOfTheBaseMayBeMended() throws {
+    let zone = "kind: Zone\nname: EU\n"
+    try folder.write("model/EU.yaml", zone)
+    try git.commit("an undeclared zone")
+    try git.git("checkout", "-q", "-b", "mend")
+    try folder.write(
+      "model/dsgen.yaml",
+      Self.ecosystem.replacing("USA: acme/model@usa", "USA: acme/model@usa, EU: acme/model@eu"))
+    try git.commit("declared")
+    let result = dsgen(
+      "review", "git:main:model", "git:mend:model", "--as", "acme/model@owner", "--format",
+      "markdown", in: folder)
+    #expect(result.exit == 0, "\(result.out)")
+    #expect(result.out.contains("Mended: 1 error of the base"), "\(result.out)")
+  }
+
+  @Test func theFirstCheckInIsTheEcosystemsOwn() throws {
+    for (source, exit) in [("acme/model@owner", Int32(0)), ("acme/model@usa", 4)] {
+      let result = dsgen("review", "git:main:elsewhere", "model", "--as", source, in: folder)
+      #expect(result.exit == exit, "\(source): \(result.out)\(result.err)")
+    }
+  }
+
+  /// What is run beside the model, wherever the model lies: also where only a file's mode changes.
+  @Test func filesBesideTheModel() throws {
+    try git.git("checkout", "-q", "-b", "ci")
+    try folder.write("ci.sh", "exit 0\n")
+    try git.commit("ci")
+    let run = { (base: String, head: String, source: String) in
+      dsgen(
+        "review", "git:\(base):model", "git:\(head):model", "--as", source, "--format", "concise",
+        in: folder)
+    }
+    #expect(run("main", "ci", "acme/model@owner").exit == 0)
+    let refused = run("main", "ci", "acme/model@usa")
+    #expect(
+      refused.exit == 4 && refused.out.contains("ci.sh: error[foreign-file]"), "\(refused.out)")
+    try git.git("update-index", "--chmod=+x", "ci.sh")
+    try git.git("commit", "-q", "-m", "may run")
+    let mode = run("ci~1", "ci", "acme/model@usa")
+    #expect(mode.exit == 4 && mode.out.contains("ci.sh"), "\(mode.out)")
+  }
+
+  /// Errors of the head go before a refusal; every form tells them.
+  @Test func errorsOfTheHeadGoFirst() throws {
+    try folder.write("model/dsgen.yaml", Self.ecosystem + "nmae: x\n")
+    let result = dsgen(
+      "review", "git:HEAD:model", "model", "--as", "acme/model@owner", "--report",
+      "sarif=r.sarif", "--report", "markdown=r.md", "--format", "json", in: folder)
+    #expect(result.exit == 1)
+    #expect(result.out.hasPrefix("{\"schemaVersion\": 1, \"review\": \"faulty\""), "\(result.out)")
+    #expect(folder.read("r.sarif")?.contains("field-unknown") == true)
+    #expect(folder.read("r.md")?.contains("field-unknown") == true)
+  }
+}
+
+extension String {
+  fileprivate func replacing(_ text: String, _ other: String) -> String {
+    components(separatedBy: text).joined(separator: other)
+  }
+}
