@@ -48,7 +48,8 @@ extension ObjectKind {
       .policies, .locationPolicy, .vendorPolicy, .cloudPolicy, .platformPolicy,
       .classificationPolicy, .storagePolicy, .contacts, .credential, .container,
       .containerValues, .security, .registry, .encryption, .ingestion, .staging, .shape, .dataset,
-      .source, .column, .approval, .transfer, .group, .needs, .read, .transformer, .abilities, .images,
+      .source, .column, .approval, .transfer, .group, .needs, .read, .transformer, .abilities,
+      .images,
       .postgres, .kafka, .airflow, .git, .slack, .infrastructure, .removal, .artifacts,
       .assignedGroup, .assignment, .primary, .placement, .place:
       .holder
