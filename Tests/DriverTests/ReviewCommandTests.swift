@@ -104,6 +104,19 @@ import Testing
     try git.git("commit", "-q", "-m", "may run")
     let mode = run("ci~1", "ci", "acme/model@usa")
     #expect(mode.exit == 4 && mode.out.contains("ci.sh"), "\(mode.out)")
+    // Two names that only look the same.
+    let blob = try git.blob("exit 0\n")
+    func commit(_ name: String) throws -> String {
+      try git.git("checkout", "-q", "ci")
+      try git.git("update-index", "--add", "--cacheinfo", "100755,\(blob),\(name)")
+      let tree = try git.git("write-tree")
+      try git.git("reset", "-q", "--hard")
+      return try git.git("commit-tree", tree, "-m", "name")
+    }
+    let looks = run(try commit("caf\u{E9}.sh"), try commit("cafe\u{301}.sh"), "acme/model@usa")
+    #expect(looks.exit == 4, "\(looks.out)")
+    #expect(
+      looks.out.split(separator: "\n").count { $0.contains("foreign-file") } == 2, "\(looks.out)")
   }
 
   /// Errors of the head go before a refusal; every form tells them.

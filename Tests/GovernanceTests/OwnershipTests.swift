@@ -195,6 +195,20 @@ import Testing
     #expect(Set(found.map(\.code)).isSuperset(of: ["source-unknown", "not-owner"]), "\(found)")
   }
 
+  /// A store that is offered does not take the workspace of its name along.
+  @Test func whatIsOfferedIsOneObject() {
+    func model(_ team: String, _ offer: String = "") -> String {
+      Example.store.replacing("team: USA/sales\n", "team: USA/sales\n\(offer)") + "---\n"
+        + Example.workspace.replacing("team: USA/finance", "team: \(team)")
+    }
+    let found = judge(
+      change: model("USA/sales", "transfer: { to: USA/finance }\n"),
+      to: model("USA/finance", "transfer: { to: USA/finance }\n"),
+      from: Self.otherTeam)
+    #expect(
+      found.contains { $0.code == "transfer-missing" && $0.subject?.object == "lint" }, "\(found)")
+  }
+
   @Test func theHostMayBeWrittenOut() {
     let found = judge(change: "", to: Example.store, from: "github.com/acme/sales-model@main")
     #expect(found.map(\.code) == [])

@@ -66,6 +66,20 @@ extension ChangeFacts {
         for object in [store.object] + store.parts { add(object, .team(store.team)) }
       }
       for workspace in model.workspaces { add(workspace.object, .team(workspace.team)) }
+      // These hold what several owners have written.
+      func add(_ document: Object, about path: String?) {
+        if let owner = path.flatMap({ base.owner(of: $0) }) { add(document, owner) }
+      }
+      for document in model.waivers {
+        for item in document.objects(WaiversField.waivers) {
+          add(document, about: item.text(WaiverField.object))
+        }
+      }
+      for document in model.suppressions {
+        for item in document.objects(SuppressionsField.suppressions) {
+          add(document, about: item.text(SuppressionField.object))
+        }
+      }
     }
     return files
   }

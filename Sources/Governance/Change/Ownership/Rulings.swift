@@ -73,11 +73,21 @@ extension ChangeFacts {
       case .team = from, case .team = to
     else { return nil }
     let name = String(change.path.prefix { $0 != "." && $0 != "[" })
+    // A store and a workspace may have one name.
     let document =
-      base.store(name).map { base.stores[$0].object.object(DatastoreField.transfer) }
-      ?? base.workspace(name).map { base.workspaces[$0].object.object(WorkspaceField.transfer) }
-    let offered = (document ?? nil)?.text(TransferField.to).map(Owner.team)
+      isInWorkspace(change.kind)
+      ? base.workspace(name).flatMap {
+        base.workspaces[$0].object.object(WorkspaceField.transfer)
+      } : base.store(name).flatMap { base.stores[$0].object.object(DatastoreField.transfer) }
+    let offered = document?.text(TransferField.to).map(Owner.team)
     return Transfer(from: from, to: to, isOffered: offered == to)
+  }
+
+  private func isInWorkspace(_ kind: ObjectKind) -> Bool {
+    switch kind {
+    case .workspace, .group, .needs, .read, .transformer: true
+    default: false
+    }
   }
 
   private func ruling(_ transfer: Transfer, _ base: Model) -> Ruling {
