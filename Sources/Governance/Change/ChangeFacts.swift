@@ -16,6 +16,9 @@ final class ChangeFacts {
   /// Whose each change is, beside `ModelDifference.objects`.
   private(set) lazy var rulings: [Ruling] = judgeOwners()
 
+  /// nil: there is no model yet.
+  private(set) lazy var compatibility: Compatibility? = Compatibility(self)
+
   init(_ change: ProposedChange, _ options: FindingOptions) {
     self.change = change
     base = change.difference.base

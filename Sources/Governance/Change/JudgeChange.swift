@@ -31,5 +31,7 @@ extension Governance {
     .assignmentJump, .freezeBroken, .slicesMoved, .placementMoved,
     // budget
     .deletionBudget,
+    // compatibility
+    .compatibility,
   ]
 }

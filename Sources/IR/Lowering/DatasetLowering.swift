@@ -1,4 +1,4 @@
-internal import Model
+public import Model
 
 /// Decides what one platform holds for the datasets of one store, from what they have in common.
 struct DatasetLowering {
@@ -85,7 +85,7 @@ struct DatasetLowering {
 }
 
 extension ColumnPlan {
-  init(_ column: Column, in model: Model) {
+  public init(_ column: Column, in model: Model) {
     let name = model.tree.string(column.name)
     let type = model.definition(of: column).type
     if column.isShort {
@@ -110,7 +110,7 @@ extension Column {
 
 extension Model {
   /// The table of a dataset: what `as` says, else of its store and first name.
-  func table(ofDataset id: Int) -> String {
+  public func table(ofDataset id: Int) -> String {
     let store = stores[Int(datasets[id].store)].name
     return object(ofDataset: id).text(DatasetField.as)
       ?? PhysicalNames.table(store: store, dataset: tree.string(identity(ofDataset: id)))
