@@ -55,7 +55,7 @@ let package = Package(
     room("History", ["Diagnostics", "CGit2"]),
     room("Change", ["Diagnostics", "Model"]),
     room("Present", ["Diagnostics", "Model", "IR", "Emit"]),
-    room("Reports", ["Change", "Diagnostics", "Model", "Emit"]),
+    room("Reports", ["Change", "Diagnostics", "Model", "IR", "Emit"]),
     room(
       "Driver",
       [

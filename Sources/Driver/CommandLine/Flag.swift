@@ -13,7 +13,7 @@ enum Flag: String, CaseIterable, Sendable {
   case form = "as"
   case resize, verify, repo, help
   case exitCode = "exit-code"
-  case source
+  case production, artifacts, source
 
   /// As it is written behind `--`. `--as` means a form, or who speaks.
   var name: String { self == .source ? Flag.form.rawValue : rawValue }
@@ -120,6 +120,10 @@ enum Flag: String, CaseIterable, Sendable {
         value: "REPO@BRANCH", environment: "DSGEN_AS",
         help: "Where the change comes from: owner/name@branch of the pull request's head.")
     case .exitCode: Declaration(help: "Exit with 3 if there is a difference.")
+    case .production:
+      Declaration(help: "Show too what platforms would do: both models must be right.")
+    case .artifacts:
+      Declaration(help: "Show too how generated files would differ; with --production.")
     case .help: Declaration(letter: "h", help: "Show the help of a verb.")
     }
   }

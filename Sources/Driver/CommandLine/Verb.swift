@@ -101,7 +101,7 @@ enum Verb: String, CaseIterable, Sendable {
   private static let declareDiff = Declaration(
     operands: [
       Operand(name: "BASE", isRequired: true), Operand(name: "HEAD"),
-    ], flags: [.jobs, .format, .color, .quiet, .stats, .repo, .exitCode],
+    ], flags: [.jobs, .format, .color, .quiet, .stats, .repo, .exitCode, .production, .artifacts],
     summary: "Show what changed in meaning between two models.",
     details: [
       "BASE and HEAD are folders, git:REF or git:REF:FOLDER; HEAD left out is the model that the current "
@@ -109,10 +109,13 @@ enum Verb: String, CaseIterable, Sendable {
         + "long forms, and defaults written out are no change.",
       "Each object is listed under who owns it, with both values and both places. FORMAT is text, json "
         + "or markdown.",
+      "--production shows what would be created, destroyed, restarted, read again, altered or rewritten on "
+        + "each platform, and by which statements; --artifacts the generated files as `git diff` would.",
     ],
     examples: [
       ("dsgen diff git:main", "What this work tree changes."),
       ("dsgen diff git:v1 git:v2 --format markdown", "Between two tags, for a release's notes."),
+      ("dsgen diff git:main --production", "What landing this would do on the platforms."),
       ("dsgen diff git:origin/main git:HEAD --exit-code", "Exit with 3 if there is a difference."),
     ])
 

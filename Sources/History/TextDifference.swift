@@ -1,0 +1,43 @@
+internal import CGit2
+
+/// What differs between two texts, line by line, as `git diff` shows it.
+public enum TextDifference {
+  /// The unified diff of one file, three lines around each change; empty where nothing differs.
+  /// - Parameters:
+  ///   - old: nil: the file is new.
+  ///   - new: nil: the file is gone.
+  ///   - path: below `a/` and `b/`.
+  public static func unified(
+    old: [UInt8]?, new: [UInt8]?, path: String
+  ) throws(HistoryError) -> [UInt8] {
+    guard old != new else { return [] }
+    guard Library.isReady else {
+      throw HistoryError("libgit2 does not start: " + Library.lastError)
+    }
+    var options = git_diff_options()
+    git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
+    options.flags = GIT_DIFF_FORCE_TEXT.rawValue
+    var patch: OpaquePointer?
+    var text = git_buf()
+    defer {
+      git_patch_free(patch)
+      git_buf_dispose(&text)
+    }
+    let code = (old ?? []).withUnsafeBytes { a in
+      (new ?? []).withUnsafeBytes { b in
+        git_patch_from_buffers(
+          &patch, old == nil ? nil : a.start, a.count, path, new == nil ? nil : b.start, b.count,
+          path, &options)
+      }
+    }
+    guard code == 0, git_patch_to_buf(&text, patch) == 0 else {
+      throw HistoryError("\(path) cannot be compared: " + Library.lastError)
+    }
+    return Array(UnsafeRawBufferPointer(start: text.ptr, count: text.size))
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Never nil: to libgit2 that would be no file at all.
+  fileprivate var start: UnsafeRawPointer { baseAddress ?? UnsafeRawPointer(bitPattern: 1)! }
+}

@@ -1,0 +1,187 @@
+internal import Diagnostics
+internal import Model
+
+/// What a change of the model does on the platforms that run it: from two estates, slice by slice. What
+/// both have is never held for more than one slice.
+public struct EstateDifference: Sendable {
+  /// By platform, then by kind, then by name.
+  public let changes: [ProductionChange]
+
+  /// - Parameter base: nil: nothing runs yet.
+  public init(from base: Estate?, to head: Estate) {
+    changes = PlatformTwins.all(base, head).flatMap { twins in
+      var comparison = PlatformComparison(twins)
+      comparison.run()
+      return comparison.changes.enumerated().sorted { a, b in
+        let (x, y) = (a.element, b.element)
+        if x.kind != y.kind { return x.kind.rawValue < y.kind.rawValue }
+        return x.name == y.name ? a.offset < b.offset : precedes(x.name, y.name)
+      }.map(\.element)
+    }
+  }
+}
+
+/// One platform in two estates; in one of them it may not be there.
+struct PlatformComparison {
+  private let twins: PlatformTwins
+  private var platform: String { twins.name }
+  private(set) var changes: [ProductionChange] = []
+
+  init(_ twins: PlatformTwins) { self.twins = twins }
+
+  mutating func run() {
+    let (old, new) = (twins.oldSide, twins.newSide)
+    switch (old, new) {
+    case (nil, let new?): tell(.platform, platform, .created, nil, new.plan.origin)
+    case (let old?, nil): tell(.platform, platform, .destroyed, nil, old.plan.origin)
+    default: break
+    }
+    compare(
+      (old?.plan).map(Deployed.workloads) ?? [], (new?.plan).map(Deployed.workloads) ?? [], in: nil)
+    for name in twins.stores { store(name) }
+    func transforms(_ side: Side?) -> [Deployed] {
+      side.map { $0.estate.transformPlans(platform: $0.platform).map { Deployed($0) } } ?? []
+    }
+    compare(transforms(old), transforms(new), in: nil)
+    for name in twins.workspaces where !twins.isSame(workspace: name) {
+      func plans(_ side: Side?, _ nodes: [Int32]) -> [Deployed] {
+        side.map { $0.estate.views(platform: $0.platform, nodes: nodes).map { Deployed($0) } } ?? []
+      }
+      let (x, y) = twins.nodes(of: name)
+      compare(plans(old, x), plans(new, y), in: nil)
+    }
+  }
+
+  private mutating func tell(
+    _ kind: ProductionChange.Kind, _ name: String, _ effect: ProductionChange.Effect,
+    _ slice: String?, _ origin: Span, _ reasons: [String] = []
+  ) {
+    changes.append(
+      ProductionChange(
+        platform: platform, kind: kind, name: name, effect: effect, slice: slice,
+        reasons: reasons, origin: origin))
+  }
+
+  // MARK: stores
+
+  private mutating func store(_ name: String) {
+    let (a, b) = twins.sides(of: name)
+    if !twins.isSame(store: name) {
+      let (x, y) = (a?.storePlan, b?.storePlan)
+      compare(x.map(shared) ?? [], y.map(shared) ?? [], in: name)
+    }
+    var tables: (old: [DeployedTable], new: [DeployedTable]) = ([], [])
+    let first = changes.count
+    for number in twins.slices(of: name) where !twins.isSame(slice: number, of: name) {
+      let (x, y) = (a?.slicePlan(number), b?.slicePlan(number))
+      let label = name + "/" + PhysicalNames.sliceLabel(number)
+      compare(x.map(own) ?? [], y.map(own) ?? [], in: label)
+      func tabled(_ plan: SlicePlan?, _ side: StoreSide?) -> [DeployedTable] {
+        (plan?.datasets ?? []).map {
+          DeployedTable(
+            plan: $0, database: plan?.database ?? "", merge: side?.side.plan.merge ?? .live,
+            slice: label)
+        }
+      }
+      tables.old += tabled(x, a)
+      tables.new += tabled(y, b)
+    }
+    compare(tables.old, tables.new)
+    settle(from: first, tables.old)
+  }
+
+  /// What serves a whole store.
+  private func shared(_ plan: StorePlan) -> [Deployed] {
+    (plan.source?.sources.map { Deployed($0) } ?? [])
+      + (plan.source?.replicators.map { Deployed($0) } ?? [])
+      + (plan.stream.map { [Deployed($0, schedule: plan.schedule)] } ?? [])
+  }
+
+  private func own(_ plan: SlicePlan) -> [Deployed] {
+    plan.sinks.map { Deployed($0) }
+      + plan.streams.map { Deployed($0, schedule: plan.schedule) }
+  }
+
+  private mutating func compare(_ old: [DeployedTable], _ new: [DeployedTable]) {
+    let before = Dictionary(old.map { ($0.plan.table, $0) }) { first, _ in first }
+    for table in new {
+      if let known = before[table.plan.table] {
+        if let change = table.change(from: known, on: platform) { changes.append(change) }
+      } else {
+        tell(.table, table.plan.table, .created, table.slice, table.plan.origin)
+      }
+    }
+    let after = Set(new.map(\.plan.table))
+    for table in old where !after.contains(table.plan.table) {
+      tell(.table, table.plan.table, .orphaned, table.slice, table.plan.origin)
+    }
+  }
+
+  /// What went in one slice and came in another has moved; a new connector of a table that was filled
+  /// before reads its topic from the start.
+  private mutating func settle(from first: Int, _ tables: [DeployedTable]) {
+    struct Key: Hashable {
+      let kind: ProductionChange.Kind
+      let name: String
+    }
+    var gone: [Key: Int] = [:]
+    for index in first..<changes.count where changes[index].effect == .destroyed {
+      gone[Key(kind: changes[index].kind, name: changes[index].name)] = index
+    }
+    var drop: Set<Int> = []
+    let known = Set(tables.compactMap { $0.plan.topic })
+    for index in first..<changes.count where changes[index].effect == .created {
+      let key = Key(kind: changes[index].kind, name: changes[index].name)
+      if let old = gone[key] {
+        changes[index].effect = .moved
+        changes[index].reasons = ["from \(changes[old].slice ?? "")"]
+        drop.insert(old)
+      } else if changes[index].kind == .connector,
+        changes[index].reasons.contains(where: known.contains)
+      {
+        changes[index].effect = .rereads
+        changes[index].reasons = ["a new connector begins each topic anew"]
+      } else {
+        changes[index].reasons = []
+      }
+    }
+    if drop.isEmpty { return }
+    changes = changes.indices.filter { !drop.contains($0) }.map { changes[$0] }
+  }
+
+  // MARK: anything
+
+  private mutating func compare(_ old: [Deployed], _ new: [Deployed], in slice: String?) {
+    let before = Dictionary(old.map { ($0.name, $0) }) { first, _ in first }
+    for item in new {
+      guard let known = before[item.name] else {
+        let topics = item.kind == .connector ? item.settings[0].value : ""
+        tell(
+          item.kind, item.name, .created, slice, item.origin,
+          topics.split(separator: " ").map(String.init))
+        continue
+      }
+      let reasons = item.differing(from: known)
+      if reasons.isEmpty { continue }
+      tell(item.kind, item.name, item.effect(reasons), slice, item.origin, reasons)
+    }
+    let after = Set(new.map(\.name))
+    for item in old where !after.contains(item.name) {
+      tell(item.kind, item.name, .destroyed, slice, item.origin)
+    }
+  }
+}
+
+extension Deployed {
+  fileprivate func effect(_ reasons: [String]) -> ProductionChange.Effect {
+    switch kind {
+    // Another slot, or another database behind it, knows nothing of what was read.
+    case .source:
+      reasons.contains { ["slot", "database", "topic prefix", "brokers"].contains($0) }
+        ? .rereads : .restarted
+    case .connector, .workload: .restarted
+    case .view: .altered
+    case .stream, .transformer, .platform, .table: .changed
+    }
+  }
+}
