@@ -18,7 +18,24 @@ public enum PsqlVariable: Hashable, Sendable {
             || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")) || byte == UInt8(ascii: "_")
         }, "\(name) is no variable of psql")
       return "s_" + name
-    default: return "\(self)"
+    case .stream: return "stream"
+    case .merging: return "merging"
+    case .expand: return "expand"
+    case .behind: return "behind"
+    case .run: return "run"
+    case .stop: return "stop"
+    case .note: return "note"
+    case .at: return "at"
+    case .batch: return "batch"
+    case .high: return "high"
+    case .news: return "news"
+    case .missing: return "missing"
+    case .known: return "known"
+    case .done: return "done"
+    case .query: return "query"
+    case .here: return "here"
+    case .snapshot: return "snapshot"
+    case .reader: return "reader"
     }
   }
 }

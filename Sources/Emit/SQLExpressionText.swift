@@ -18,7 +18,10 @@ extension SQLWriter {
     case .boolean(let flag): put(flag ? "true" : "false")
     case .null: put("null")
     case .defaultValue: put("default")
-    case .variable(let variable): put(":'\(variable.text)'")
+    case .variable(let variable):
+      put(":'")
+      put(variable.text)
+      put("'")
     case .row(let items):
       put("(")
       list(items) { $0.write($1) }
@@ -32,7 +35,9 @@ extension SQLWriter {
       put(type.text)
     case .comparison(let left, let comparison, let right):
       write(left)
-      put(" \(comparison.rawValue) ")
+      put(" ")
+      put(comparison.rawValue)
+      put(" ")
       write(right)
     case .isNull(let value):
       write(value)

@@ -3,6 +3,23 @@ enum SQLLiteral {
   /// Appends a literal that means the same whatever `standard_conforming_strings` says; psql looks for
   /// variables and commands outside of quotes only. A NUL, which no text can hold, is left out.
   static func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    let isAlone = text.withUTF8 { utf8 in
+      guard utf8.allSatisfy(standsAlone) else { return false }
+      bytes.append(UInt8(ascii: "'"))
+      bytes.append(contentsOf: utf8)
+      bytes.append(UInt8(ascii: "'"))
+      return true
+    }
+    if !isAlone { appendEscaped(text, to: &bytes) }
+  }
+
+  /// Whether a byte means itself in a literal.
+  private static func standsAlone(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "\\") && byte != 0x7F
+  }
+
+  private static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
     let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\\") && $0 != 0x7F }
     if !isPlain { bytes.append(UInt8(ascii: "E")) }
     bytes.append(UInt8(ascii: "'"))

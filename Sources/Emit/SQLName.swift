@@ -9,9 +9,15 @@ public struct SQLName: Hashable, Sendable {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 2)
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 where byte != 0 {
-      bytes.append(byte)
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+    var written = text
+    written.withUTF8 { utf8 in
+      guard utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "\"") }) else {
+        return bytes.append(contentsOf: utf8)
+      }
+      for byte in utf8 where byte != 0 {
+        bytes.append(byte)
+        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      }
     }
     bytes.append(UInt8(ascii: "\""))
     quoted = bytes
@@ -21,12 +27,16 @@ public struct SQLName: Hashable, Sendable {
 
 /// A table or view in its schema.
 public struct SQLTable: Hashable, Sendable {
-  let schema: SQLName
-  let name: SQLName
+  public let schema: SQLName
+  public let name: SQLName
 
   public init(_ schema: String, _ name: String) {
-    self.schema = SQLName(schema)
-    self.name = SQLName(name)
+    self.init(SQLName(schema), SQLName(name))
+  }
+
+  public init(_ schema: SQLName, _ name: SQLName) {
+    self.schema = schema
+    self.name = name
   }
 }
 

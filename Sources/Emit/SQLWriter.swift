@@ -37,16 +37,26 @@ public struct SQLWriter: Sendable {
 
   public mutating func command(_ command: PsqlCommand) {
     switch command {
-    case .set(let variable, let on): put("\\set \(variable.text) \(on ? "on" : "off")")
+    case .set(let variable, let on):
+      put("\\set ")
+      put(variable.text)
+      put(on ? " on" : " off")
     case .setSectionOfStream: put("\\set s_:stream on")
-    case .if(let variable): put("\\if :\(variable.text)")
-    case .ifSet(let variable): put("\\if :{?\(variable.text)}")
+    case .if(let variable):
+      put("\\if :")
+      put(variable.text)
+    case .ifSet(let variable):
+      put("\\if :{?")
+      put(variable.text)
+      put("}")
     case .else: put("\\else")
     case .end: put("\\endif")
     case .include(let path):
       put("\\ir ")
       buffer.write { SQLLiteral.append(path, to: &$0) }
-    case .echo(let variable): put("\\echo :\(variable.text)")
+    case .echo(let variable):
+      put("\\echo :")
+      put(variable.text)
     }
     buffer.newline()
   }
@@ -58,6 +68,17 @@ public struct SQLWriter: Sendable {
     default: put(";")
     }
     buffer.newline()
+  }
+
+  /// Writes what `body` writes twice: here, and where `between` has ended.
+  public mutating func twice(
+    _ body: (inout SQLWriter) -> Void, between: (inout SQLWriter) -> Void
+  ) {
+    let (start, line) = (buffer.bytes.count, buffer.line)
+    body(&self)
+    let (end, after) = (buffer.bytes.count, buffer.line)
+    between(&self)
+    buffer.again(start..<end, lines: after - line)
   }
 
   /// The file so far.

@@ -28,10 +28,19 @@ public struct TextBuffer: Sendable {
   }
 
   /// Raw bytes without a line break in them, as they are.
-  public mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  public mutating func write(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
 
   /// What `text` appends: UTF-8 without a line break in it.
   mutating func write(_ text: (inout [UInt8]) -> Void) { text(&bytes) }
+
+  /// What stands in a range of `bytes` once more; `lines` is the number of its line breaks.
+  mutating func again(_ range: Range<Int>, lines: Int) {
+    bytes += Array(bytes[range])
+    line += lines
+  }
 
   public mutating func write(byte: UInt8) { bytes.append(byte) }
 

@@ -51,7 +51,7 @@ struct Batch {
       writer.call(.ready, [])
     case .snapshot, .watermark:
       writer.statement(
-        .createTemporary(Own.batch, dataset.columns.map { SQLColumn($0.name, $0.merge.sql) }))
+        .createTemporary(Own.batch, dataset.columns.map { SQLColumn($0.name, $0.mergeSQL) }))
       if isWhole {
         writer.statement(.insertFetched(Own.batch, number: index))
       } else {
@@ -84,7 +84,7 @@ struct Batch {
     var query = SQLSelect(items)
     query.distinctOn = keys
     query.from = [
-      .table(SQLTable("dsgen", "marks"), .mark),
+      .table(Mark.table, .mark),
       .join(
         dataset.staging, .source,
         on: .all([
@@ -122,6 +122,7 @@ struct Batch {
 
 /// The columns of `dsgen.marks`.
 enum Mark {
+  static let table = SQLTable("dsgen", "marks")
   static let id = SQLName("id")
   static let staging = SQLName("staging")
   static let topic = SQLName("topic")

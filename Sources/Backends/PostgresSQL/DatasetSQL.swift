@@ -16,14 +16,17 @@ struct DatasetSQL {
   let watermark: ColumnPlan?
   let origin: Span
 
-  var merge: SQLTable { SQLTable("merge", table) }
-  var staging: SQLTable { SQLTable("staging", table) }
+  let merge: SQLTable
+  let staging: SQLTable
 
   init(_ plan: DatasetPlan, _ feed: Feed, _ merge: MergeStrategy) {
     let keys = plan.key
     let columns = plan.columns.map { ColumnSQL($0, feed, isKey: keys.contains($0.name)) }
     name = plan.name
     table = plan.table
+    let quoted = SQLName(table)
+    self.merge = SQLTable(Own.mergeSchema, quoted)
+    staging = SQLTable(Own.stagingSchema, quoted)
     self.columns = columns
     key = keys.compactMap { name in columns.first { $0.plan.name == name } }
     values = columns.filter { !$0.isKey }
@@ -43,13 +46,16 @@ struct DatasetSQL {
 struct ColumnSQL {
   let plan: ColumnPlan
   let name: SQLName
-  let staging: PostgresType
   let merge: PostgresType
+  let stagingSQL: SQLType
+  let mergeSQL: SQLType
   let isKey: Bool
   /// What stands in the batch for a value that a change left alone; nil where that cannot be.
   let unavailable: String?
   /// Whether the batch still holds text that must become the column's type.
   let isCastLate: Bool
+  /// Whether the batch already holds the column's own type, which staging does not.
+  let isCastEarly: Bool
 
   init(_ plan: ColumnPlan, _ feed: Feed, isKey: Bool) {
     guard case .success(let row) = plan.type.row else {
@@ -57,26 +63,27 @@ struct ColumnSQL {
     }
     self.plan = plan
     name = SQLName(plan.name)
-    staging = row.staging
     merge = row.merge
+    mergeSQL = row.merge.sql
+    stagingSQL = row.staging == row.merge ? mergeSQL : row.staging.sql
     self.isKey = isKey
     unavailable =
       !isKey && feed == .staged(.debezium) ? UnavailableValue.staged(row.merge) : nil
-    isCastLate = unavailable != nil && row.staging == .text && SQLRead.needsCast(row)
+    let needsCast = SQLRead.needsCast(row.staging, row.merge)
+    isCastLate = needsCast && unavailable != nil && row.staging == .text
+    isCastEarly = needsCast && !isCastLate
   }
-
-  var isCastEarly: Bool { SQLRead.needsCast(staging, merge) && !isCastLate }
 
   /// As the batch reads it from staging.
   var read: SQLExpression {
     let column = SQLExpression.column(.source, name)
-    return isCastEarly ? .cast(column, merge.sql) : column
+    return isCastEarly ? .cast(column, mergeSQL) : column
   }
 
   /// As the merge takes it from the batch.
   var fresh: SQLExpression {
     let column = SQLExpression.column(.source, name)
-    return isCastLate ? .cast(column, merge.sql) : column
+    return isCastLate ? .cast(column, mergeSQL) : column
   }
 }
 
@@ -90,8 +97,6 @@ enum SQLRead {
     default: staging != merge
     }
   }
-
-  static func needsCast(_ row: TypeRow) -> Bool { needsCast(row.staging, row.merge) }
 }
 
 extension PostgresType {

@@ -33,12 +33,16 @@ struct MergeFile {
     writer.mark(stream.origin)
     writer.command(.ifSet(.section(stream.section)))
     writer.command(.set(.known, true))
-    start(stream, datasets)
-    writer.command(.if(.expand))
-    writer.statement(.commit)
-    writer.command(.set(.merging, true))
-    for path in tables { writer.command(.include(path)) }
-    start(stream, datasets)
+    let start = start(stream, datasets)
+    writer.twice {
+      $0.statement(.begin)
+      $0.statement(start)
+    } between: { writer in
+      writer.command(.if(.expand))
+      writer.statement(.commit)
+      writer.command(.set(.merging, true))
+      for path in tables { writer.command(.include(path)) }
+    }
     writer.command(.end)
     writer.command(.if(.run))
     let batch = Batch(feed: feed, merge: merge, isWhole: store.stream != nil)
@@ -54,16 +58,14 @@ struct MergeFile {
     writer.command(.end)
   }
 
-  private mutating func start(_ stream: StreamPlan, _ datasets: [DatasetSQL]) {
-    writer.statement(.begin)
-    writer.statement(
-      .selectInto(
-        SQLSelect(
-          rowOf: .start,
-          [
-            .text(stream.name), .texts(datasets.map(\.table)), .texts(datasets.map(\.fingerprint)),
-            .boolean(feed.isStaged),
-          ] + transactions)))
+  private func start(_ stream: StreamPlan, _ datasets: [DatasetSQL]) -> SQLStatement {
+    .selectInto(
+      SQLSelect(
+        rowOf: .start,
+        [
+          .text(stream.name), .texts(datasets.map(\.table)), .texts(datasets.map(\.fingerprint)),
+          .boolean(feed.isStaged),
+        ] + transactions))
   }
 
   /// The table that says which transactions are whole, where there is one.

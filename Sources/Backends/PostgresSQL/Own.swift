@@ -7,6 +7,8 @@ enum Own {
   static let topic = SQLName("__connect_topic")
   static let partition = SQLName("__connect_partition")
   static let connectOffset = SQLName("__connect_offset")
+  /// The key of a staging table.
+  static let coordinates = [topic, partition, connectOffset]
   static let stagedAt = SQLName("__staged_at")
   static let deleted = SQLName(StagingColumns.deleted)
   static let op = SQLName("__op")
@@ -28,6 +30,9 @@ enum Own {
   static let number = SQLName("__batch")
   static let dpIn = SQLName("dp_in")
   static let dpOut = SQLName("dp_out")
+
+  static let stagingSchema = SQLName("staging")
+  static let mergeSchema = SQLName("merge")
 
   static let bigint = SQLType("bigint")
   static let integer = SQLType("integer")
@@ -60,11 +65,14 @@ enum Own {
     return columns + origins(feed).map { SQLColumn($0, $0 == mark ? integer : bigint) }
   }
 
+  private static let originsOfDebezium = [mark, offset, lsn]
+  private static let originsOfUpsert = [mark, offset]
+
   /// Which record a row of a merge table came from.
   static func origins(_ feed: Feed) -> [SQLName] {
     switch feed {
-    case .staged(.debezium): [mark, offset, lsn]
-    case .staged(.upsert): [mark, offset]
+    case .staged(.debezium): originsOfDebezium
+    case .staged(.upsert): originsOfUpsert
     default: []
     }
   }

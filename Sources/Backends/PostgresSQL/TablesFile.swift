@@ -10,12 +10,21 @@ struct TablesFile {
   let feed: Feed
   /// Of a store that is consistent as a whole: what tells where its transactions end.
   let transactions: SinkRoute?
+  /// The columns of dsgen's own in a staging table and in a merge table.
+  private let stagingColumns: [SQLColumn]
+  private let mergeColumns: [SQLColumn]
   private var writer = SQLWriter()
 
   init(merge: MergeStrategy, feed: Feed, transactions: SinkRoute?) {
     self.merge = merge
     self.feed = feed
     self.transactions = transactions
+    if case .staged(let format) = feed {
+      stagingColumns = Own.staging(format)
+    } else {
+      stagingColumns = []
+    }
+    mergeColumns = Own.merge(feed, milestoned: merge == .milestoned)
   }
 
   mutating func file(at path: String, _ datasets: [DatasetSQL], origin: Span) -> GeneratedFile {
@@ -55,27 +64,28 @@ struct TablesFile {
     writer.statement(.begin)
     writer.call(.lockTable, [.text(transactions.table)])
     make(
-      "staging", transactions.table,
-      columns.map { SQLColumn($0.name, $0.staging.sql) } + Own.staging(.upsert),
-      key: StagingColumns.coordinates)
+      SQLTable(Own.stagingSchema, SQLName(transactions.table)),
+      columns.map { SQLColumn($0.name, $0.stagingSQL) } + Own.staging(.upsert),
+      key: Own.coordinates)
     writer.statement(.commit)
   }
 
   /// The table that connectors, or a transformer, fill.
   private mutating func incoming(_ dataset: DatasetSQL) {
     switch feed {
-    case .staged(let format):
-      let columns = dataset.columns.map { SQLColumn($0.name, $0.staging.sql) }
-      make("staging", dataset.table, columns + Own.staging(format), key: StagingColumns.coordinates)
+    case .staged:
+      let columns = dataset.columns.map { SQLColumn($0.name, $0.stagingSQL) }
+      make(dataset.staging, columns + stagingColumns, key: Own.coordinates)
       writer.statement(.createTrigger(SQLName(dataset.table + ".rewritten"), on: dataset.staging))
     case .output(let output):
-      let columns = dataset.columns.map { SQLColumn($0.name, $0.merge.sql) }
+      let columns = dataset.columns.map { SQLColumn($0.name, $0.mergeSQL) }
+      let table = SQLTable(SQLName(output.schema), dataset.merge.name)
       switch output.mode {
-      case .snapshot: make(output.schema, dataset.table, columns, key: dataset.key.map(\.plan.name))
+      case .snapshot: make(table, columns, key: dataset.key.names)
       case .upsert, .changes:
         let op = output.mode == .changes ? [SQLColumn(Own.op, Own.text, .notNull)] : []
         let sequence = SQLColumn(Own.sequence, Own.bigint, .counted)
-        make(output.schema, dataset.table, columns + op + [sequence], key: ["__seq"])
+        make(table, columns + op + [sequence], key: [Own.sequence])
       }
     case .snapshot, .watermark: break
     }
@@ -83,10 +93,10 @@ struct TablesFile {
 
   private mutating func mergeTable(_ dataset: DatasetSQL) {
     let milestoned = merge == .milestoned
-    let columns = dataset.columns.map { SQLColumn($0.name, $0.merge.sql) }
+    let columns = dataset.columns.map { SQLColumn($0.name, $0.mergeSQL) }
     make(
-      "merge", dataset.table, columns + Own.merge(feed, milestoned: milestoned),
-      key: dataset.key.map(\.plan.name) + (milestoned ? ["dp_in"] : []))
+      dataset.merge, columns + mergeColumns,
+      key: dataset.key.names + (milestoned ? [Own.dpIn] : []))
     guard milestoned else { return }
     let name = SQLName(PhysicalNames.fitted(dataset.table, suffix: ".open"))
     writer.statement(
@@ -95,18 +105,14 @@ struct TablesFile {
   }
 
   /// The table as it is made, and the same for one that is there already.
-  private mutating func make(
-    _ schema: String, _ table: String, _ columns: [SQLColumn], key: [String]
-  ) {
-    let constraint = SQLName(PhysicalNames.fitted(table, suffix: ".key"))
-    writer.statement(
-      .createTable(SQLTable(schema, table), columns, key: key.map(SQLName.init), constraint)
-    )
+  private mutating func make(_ table: SQLTable, _ columns: [SQLColumn], key: [SQLName]) {
+    let constraint = SQLName(PhysicalNames.fitted(table.name.text, suffix: ".key"))
+    writer.statement(.createTable(table, columns, key: key, constraint))
     writer.call(
       .expand,
       [
-        .text(schema), .text(table), .texts(columns.map(\.name.text)),
-        .texts(columns.map(\.type.text)), .texts(key),
+        .text(table.schema.text), .text(table.name.text), .texts(columns.map(\.name.text)),
+        .texts(columns.map(\.type.text)), .texts(key.map(\.text)),
       ])
   }
 }
