@@ -74,14 +74,16 @@ public struct Estate: Sendable {
     }
   }
 
-  /// The views of a platform, by workspace, group, store and dataset.
+  /// The views of a platform, by store, dataset, workspace and group.
   public func views(platform: Int) -> [ViewPlan] {
-    graphs[platform].nodes.filter { $0.kind == .view }.map { ViewPlan($0, self, platform) }
+    var lowering = ViewLowering(self, platform: platform)
+    return graphs[platform].nodes.filter { $0.kind == .view }.map { lowering.plan($0) }
   }
 
   /// Some views of a platform: nodes of its graph.
   public func views(platform: Int, nodes: [Int32]) -> [ViewPlan] {
-    nodes.map { ViewPlan(graphs[platform].nodes[Int($0)], self, platform) }
+    var lowering = ViewLowering(self, platform: platform)
+    return nodes.map { lowering.plan(graphs[platform].nodes[Int($0)]) }
   }
 
   /// For each workspace with views on a platform, in the order of their names, its nodes.

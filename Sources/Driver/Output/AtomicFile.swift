@@ -6,6 +6,8 @@ enum AtomicFile {
   /// What a run that was cut off may leave behind; the next one removes it.
   static let temporaryPrefix = ".dsgen-tmp-"
 
+  /// What is gathered before it is written, in bytes.
+  private static let piece = 64 * 1024
   private static let counter = Atomic<Int>(0)
 
   /// Writes `bytes` beside `path` and renames them into place; makes missing folders.
@@ -38,8 +40,11 @@ enum AtomicFile {
           if let model { try FileSystem.copyMode(from: model, to: file) }
           var pending: [UInt8] = []
           try write { bytes in
+            if pending.isEmpty, bytes.count >= piece {
+              return try FileSystem.write(bytes, to: file, path: path)
+            }
             pending += bytes
-            if pending.count < 64 * 1024 { return }
+            if pending.count < piece { return }
             try FileSystem.write(pending, to: file, path: path)
             pending.removeAll(keepingCapacity: true)
           }

@@ -93,16 +93,21 @@ extension ColumnPlan {
         name: name, sourceName: name, type: type, nullable: column.nullable, origin: column.span)
       return
     }
-    let object = model.object(of: column)
-    let first = object.list(ColumnField.was).first?.symbol
     self.init(
-      name: object.text(ColumnField.as) ?? first.map(model.tree.string) ?? name,
-      sourceName: object.text(ColumnField.from) ?? name, type: type, nullable: column.nullable,
-      origin: column.span)
+      name: column.physicalName(in: model), sourceName: column.sourceName(in: model), type: type,
+      nullable: column.nullable, origin: column.span)
   }
 }
 
 extension Column {
+  /// The name in the merge table: what `as` says, else its first name.
+  func physicalName(in model: Model) -> String {
+    if isShort { return model.tree.string(name) }
+    let object = model.object(of: self)
+    return object.text(ColumnField.as)
+      ?? model.tree.string(object.list(ColumnField.was).first?.symbol ?? name)
+  }
+
   func sourceName(in model: Model) -> String {
     (isShort ? nil : model.object(of: self).text(ColumnField.from)) ?? model.tree.string(name)
   }

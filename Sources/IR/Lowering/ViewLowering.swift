@@ -1,0 +1,98 @@
+internal import Model
+
+/// Makes views of a platform, one after the other. What many have in common, their group and their
+/// store, is looked up once.
+struct ViewLowering {
+  private let estate: Estate
+  private let platform: Int
+  private let isMilestoned: Bool
+  private var readers: [Reader: ViewReader] = [:]
+  private var stores: [Int32: StoreLowering] = [:]
+
+  private struct Reader: Hashable {
+    let workspace: Int32
+    let group: Int32
+  }
+
+  init(_ estate: Estate, platform: Int) {
+    self.estate = estate
+    self.platform = platform
+    isMilestoned = estate.model.platforms[platform].merge == .milestoned
+  }
+
+  /// - Parameter node: a view of the platform's graph.
+  mutating func plan(_ node: GraphNode) -> ViewPlan {
+    let model = estate.model
+    let id = Int(node.dataset)
+    let reader = reader(of: node)
+    let lowering = lowering(node.store)
+    let store = lowering.store.name
+    let dataset = model.name(ofDataset: id)
+    func name(history: Bool) -> String {
+      PhysicalNames.view(group: reader.group, store: store, dataset: dataset, history: history)
+    }
+    return ViewPlan(
+      workspace: reader.workspace, group: reader.group, store: store, dataset: dataset,
+      schema: reader.schema, name: name(history: false),
+      history: isMilestoned ? name(history: true) : nil, role: reader.role,
+      table: model.table(ofDataset: id), columns: reader.columns(of: id, in: model),
+      database: lowering.database(
+        slice: model.slice(ofDataset: id, count: lowering.store.sliceCount)),
+      priority: node.priority, origin: node.origin)
+  }
+
+  private mutating func reader(of node: GraphNode) -> ViewReader {
+    let key = Reader(workspace: node.workspace, group: node.group)
+    if let known = readers[key] { return known }
+    let workspace = estate.model.workspaces[Int(node.workspace)]
+    let reader = ViewReader(workspace, workspace.groups[Int(node.group)], in: estate.model)
+    readers[key] = reader
+    return reader
+  }
+
+  private mutating func lowering(_ store: Int32) -> StoreLowering {
+    if let known = stores[store] { return known }
+    let lowering = estate.lowering(platform, Int(store))
+    stores[store] = lowering
+    return lowering
+  }
+}
+
+/// A group, as all its views know it.
+private struct ViewReader {
+  let workspace: String
+  let group: String
+  let schema: String
+  let role: String
+  /// By dataset the columns that the group names; it sees all columns of any other dataset that it
+  /// reads, and of one whose set is empty.
+  private var named: [Int: Set<Symbol>] = [:]
+
+  init(_ workspace: Workspace, _ group: Object, in model: Model) {
+    self.workspace = workspace.name
+    self.group = group.text(GroupField.name) ?? ""
+    schema = PhysicalNames.fitted(workspace.name)
+    role = PhysicalNames.role(workspace: workspace.name)
+    let reads = group.objects(GroupField.reads)
+    guard reads.contains(where: { $0.has(ReadField.columns) }) else { return }
+    for read in reads {
+      let columns = Set(read.list(ReadField.columns).compactMap(\.symbol))
+      for dataset in model.datasets(readBy: read) { add(columns, of: dataset) }
+    }
+  }
+
+  /// A group may read a dataset by several entries: it sees what any of them names.
+  private mutating func add(_ columns: Set<Symbol>, of dataset: Int) {
+    let known = named[dataset]
+    let isWhole = columns.isEmpty || known?.isEmpty ?? false
+    named[dataset] = isWhole ? [] : columns.union(known ?? [])
+  }
+
+  func columns(of dataset: Int, in model: Model) -> [(name: String, physical: String)] {
+    let wanted = named[dataset] ?? []
+    return model.columns(ofDataset: dataset).compactMap { column in
+      guard wanted.isEmpty || wanted.contains(column.name) else { return nil }
+      return (model.tree.string(column.name), column.physicalName(in: model))
+    }
+  }
+}
