@@ -57,10 +57,10 @@ enum Feed: Hashable {
   /// A part of a schema's fingerprint: tables of another feed have other columns of dsgen's own.
   var tag: String {
     switch self {
-    case .staged(let format): "\(format)"
+    case .staged(let format): format.rawValue
     case .snapshot: "snapshot"
     case .watermark: "watermark"
-    case .output(let output): "output-\(output.mode)"
+    case .output(let output): "output-" + output.mode.rawValue
     }
   }
 }
