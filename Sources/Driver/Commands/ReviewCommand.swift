@@ -14,7 +14,7 @@ enum ReviewCommand {
     let exit = exit(proposal, context.settings)
     let review = Review(
       proposal.findings, topics: { Governance.topic(of: $0)?.rawValue }, mended: proposal.mended,
-      difference: proposal.difference,
+      difference: proposal.difference, production: proposal.production,
       remarks: ([pair.absence].compactMap(\.self)) + proposal.remarks,
       source: source.text, base: base, head: context.operand(1) ?? "the work tree",
       verdict: verdict(exit, proposal), sources: ReviewPaths(pair, naming: .base),

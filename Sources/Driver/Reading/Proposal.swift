@@ -10,6 +10,8 @@ struct Proposal: Sendable {
   let pair: ModelPair
   /// nil where too little is known to judge the change.
   let difference: ModelDifference?
+  /// What platforms would do otherwise; nil where a model has errors.
+  let production: EstateDifference?
   /// Of the head, and of the change, in the order of their places.
   let findings: [Diagnostic]
   /// The errors of the base that the head has not.
@@ -23,6 +25,7 @@ struct Proposal: Sendable {
     let unread = pair.problems + (pair.base?.diagnostics ?? []).filter { $0.severity == .error }
     guard unread.isEmpty, let loaded = pair.head, pair.absence != nil || pair.base != nil else {
       difference = nil
+      production = nil
       findings = unread.inOrderOfPlace()
       mended = []
       remarks = ["nothing was judged: a model that cannot be read does not say who owns what"]
@@ -45,15 +48,18 @@ struct Proposal: Sendable {
       remarks.append("files beside the model were not judged: for that, name two commits")
     }
     var told = ofHead
+    var production: EstateDifference?
     if let difference {
-      // Where a name is told twice, nobody can say whose it is.
-      let isWhole = !loaded.diagnostics.hasErrors
-      let change = ProposedChange(
-        difference, from: source, files: files,
-        base: ofBase.hasErrors ? nil : pair.base.map { Estate.lower($0.model) },
-        head: ofHead.hasErrors ? nil : Estate.lower(loaded.model))
+      let old = ofBase.hasErrors ? nil : pair.base.map { Estate.lower($0.model) }
+      let new = ofHead.hasErrors ? nil : Estate.lower(loaded.model)
+      let change = ProposedChange(difference, from: source, files: files, base: old, head: new)
+      if let new, old != nil || pair.absence != nil {
+        production = EstateDifference(from: old, to: new)
+      }
       told += Governance.judge(change, settings.findings)
-      if !isWhole { remarks.append("the head is not read whole, so some changes are not seen") }
+      if loaded.isPartial {
+        remarks.append("the head is not read whole, so some changes are not seen")
+      }
       if settings.findings.today == nil, Self.hasDates(difference) {
         remarks.append(
           "freezes, suppressions and waivers were not judged by their dates: --today DATE gives the day"
@@ -62,6 +68,7 @@ struct Proposal: Sendable {
     }
     findings = told.inOrderOfPlace()
     self.remarks = remarks
+    self.production = production
   }
 
   /// Two findings that tell the same.

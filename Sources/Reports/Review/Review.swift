@@ -1,6 +1,7 @@
 public import Change
 public import Diagnostics
 internal import Emit
+public import IR
 internal import Model
 
 /// What is said of a proposed change, in any form.
@@ -26,7 +27,7 @@ public struct Review {
     var title: String {
       switch self {
       case .ownership: "Who may change what"
-      case .compatibility: "What readers would lose"
+      case .compatibility: "What readers rely on"
       case .operation: "What moves"
       case .budget: "What would be deleted"
       case .model: "The model"
@@ -42,6 +43,7 @@ public struct Review {
   /// Errors of the base that are mended.
   let mended: Report
   let difference: DifferenceReport?
+  let production: ProductionReport?
   let remarks: [String]
   let source: String
   let base: String
@@ -52,6 +54,7 @@ public struct Review {
   ///   - topics: by its code, what a finding about a change is about; nil of one about a model.
   ///   - mended: errors of the base that the head has not.
   ///   - difference: nil: nothing was judged.
+  ///   - production: what platforms would do otherwise; nil where that is not known.
   ///   - remarks: what was not judged, in words.
   ///   - source: the repository and branch that the change comes from.
   ///   - base: how the user named it, as `head`.
@@ -59,7 +62,8 @@ public struct Review {
   ///   - plain: the same with paths of the repository alone.
   public init(
     _ findings: [Diagnostic], topics: (String) -> String?, mended: [Diagnostic],
-    difference: ModelDifference?, remarks: [String], source: String, base: String, head: String,
+    difference: ModelDifference?, production: EstateDifference?, remarks: [String], source: String,
+    base: String, head: String,
     verdict: Verdict, sources: any SourceLookup, plain: any SourceLookup, rules: [Rule],
     version: String, limits: ReportLimits
   ) {
@@ -74,6 +78,7 @@ public struct Review {
     }.mapValues { report($0, sources) }
     self.mended = report(mended, sources)
     self.difference = difference.map { DifferenceReport($0, base: sources, head: sources) }
+    self.production = production.map { ProductionReport($0, sources: sources) }
     self.remarks = remarks
     self.source = source
     self.base = base
@@ -140,6 +145,10 @@ public struct Review {
       try difference.text(color: color, to: emit)
       text += "\n"
     }
+    if let production, production.summary != nil {
+      try production.text(color: color, to: emit)
+      text = "\n"
+    }
     for finding in mended.findings {
       text +=
         "mended: \(mended.sources.placeText(of: finding) ?? ""): \(visible(finding.message))\n"
@@ -167,5 +176,6 @@ public struct Review {
     try emit(json.take())
     try report.write(.json, to: emit)
     try difference?.json(to: emit)
+    try production?.json(to: emit)
   }
 }

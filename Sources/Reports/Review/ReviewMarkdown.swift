@@ -16,7 +16,9 @@ struct ReviewMarkdown {
       guard let report = review.chapters[chapter] else { continue }
       text += section(chapter, report, &room)
     }
-    text += mended(&room) + remarks + changes(room)
+    text += mended(&room) + remarks
+    let production = production(room)
+    text += changes(room - production.utf8.count) + production
     return Array(text.utf8)
   }
 
@@ -106,6 +108,14 @@ struct ReviewMarkdown {
       limit /= 2
     }
     return "\n`dsgen diff` shows what changes.\n"
+  }
+
+  private func production(_ room: Int) -> String {
+    guard let production = review.production, let summary = production.summary else { return "" }
+    let text = folded(
+      "In production: \(summary)", String(decoding: production.markdown(), as: UTF8.self))
+    return text.utf8.count <= room
+      ? text : "\n`dsgen diff --production` shows what changes in production.\n"
   }
 
   private func folded(_ title: String, _ text: String) -> String {
