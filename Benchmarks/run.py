@@ -22,6 +22,9 @@ MEMORY = 250
 RULES = 1.0
 FAULTY = 2.0
 LINES = 59
+# A difference of two commits against reading one of them, and the datasets that differ.
+DIFFERENCE = 1.2
+CHANGED = 10
 FAULTS = 40_000
 # What a temporary file system must have free for the trees of the largest estate.
 ROOM = 4 << 30
@@ -171,6 +174,38 @@ def check(options: argparse.Namespace, work: pathlib.Path, datasets: int) -> tup
     return found[0], found[1]
 
 
+def difference(options: argparse.Namespace, work: pathlib.Path, datasets: int) -> tuple[float, float]:
+    """Two commits of an estate with a few datasets changed: the processor seconds of `dsgen diff`, and of
+    reading one of the two. The runs in the middle."""
+    model = work / f"model-{datasets}-0"
+
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"]
+        subprocess.run(["git", "-C", model, *who, *arguments], check=True)
+
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-q", "-m", "base")
+    files = sorted(file for file in model.rglob("*.yaml") if "varchar(" in file.read_text("utf-8"))
+    for file in files[:: max(1, len(files) // CHANGED)][:CHANGED]:
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("varchar(", "varchar(1", 1), "utf-8")
+    git("commit", "-q", "-a", "-m", "head")
+    seconds = []
+    for arguments in (["diff", "git:main~1", "git:main"], ["check", "git:main"]):
+        runs = [
+            run(options, [*arguments, "--repo", model], work / "log") for _ in range(options.repeat)
+        ]
+        costs = sorted(
+            sum(run["phases"].values())
+            if arguments[0] == "diff"
+            else sum(run["phases"][name] for name in ("find", "read", "link"))
+            for run in runs
+        )
+        seconds.append(costs[len(costs) // 2])
+    return seconds[0], seconds[1]
+
+
 def is_memory(folder: pathlib.Path) -> bool:
     """Whether a folder is on a file system in memory."""
     return file_system(folder) == "tmpfs"
@@ -244,6 +279,7 @@ def main() -> None:
     try:
         results = {size: measure(options, work, size) for size in sizes}
         clean, faulty = check(options, work, sizes[-1])
+        compared, read = difference(options, work, sizes[-1])
     finally:
         shutil.rmtree(work)
     print(f"{options.columns} columns, {options.distinct:.0%} of the schemas distinct, "
@@ -268,6 +304,7 @@ def main() -> None:
     mark(f"check of {min(FAULTS, last):,} equal faults over a clean one",
          faulty["cpu"] / clean["cpu"], FAULTY)
     mark("lines that tell of them", faulty["lines"], LINES)
+    mark(f"diff of two commits of {last:,} datasets over reading one", compared / read, DIFFERENCE)
     sys.exit(0 if passed else 1)
 
 

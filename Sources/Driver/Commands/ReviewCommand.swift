@@ -15,6 +15,7 @@ enum ReviewCommand {
     let review = Review(
       proposal.findings, topics: { Governance.topic(of: $0)?.rawValue }, mended: proposal.mended,
       difference: proposal.difference, production: proposal.production,
+      moves: proposal.moves.map(\.line),
       remarks: ([pair.absence].compactMap(\.self)) + proposal.remarks,
       source: source.text, base: base, head: context.operand(1) ?? "the work tree",
       verdict: verdict(exit, proposal), sources: ReviewPaths(pair, naming: .base),

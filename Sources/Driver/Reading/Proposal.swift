@@ -12,6 +12,8 @@ struct Proposal: Sendable {
   let difference: ModelDifference?
   /// What platforms would do otherwise; nil where a model has errors.
   let production: EstateDifference?
+  /// Who must move before what breaks somebody may land.
+  private(set) var moves: [Move] = []
   /// Of the head, and of the change, in the order of their places.
   let findings: [Diagnostic]
   /// The errors of the base that the head has not.
@@ -56,7 +58,11 @@ struct Proposal: Sendable {
       if let new, old != nil || pair.absence != nil {
         production = EstateDifference(from: old, to: new)
       }
-      told += Governance.judge(change, settings.findings)
+      let judged = Governance.judge(change, settings.findings)
+      told += judged
+      if judged.contains(where: { Governance.topic(of: $0.code) == .compatibility }) {
+        moves = Governance.moves(change, settings.findings)
+      }
       if loaded.isPartial {
         remarks.append("the head is not read whole, so some changes are not seen")
       }

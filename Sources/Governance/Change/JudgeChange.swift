@@ -16,6 +16,14 @@ extension Governance {
     return settings.apply(to: found.filter { settings.isOn($0.code) })
   }
 
+  /// The shortest legal way, over all repositories, to what of a change breaks somebody; none where nothing
+  /// does.
+  public static func moves(
+    _ change: ProposedChange, _ options: FindingOptions = FindingOptions()
+  ) -> [Move] {
+    ChangeFacts(change, options).compatibility?.moves.list ?? []
+  }
+
   /// What a rule about changes sees to; nil of the rules about models.
   public static func topic(of code: String) -> ChangeTopic? { topics[code] }
 

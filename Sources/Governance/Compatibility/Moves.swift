@@ -11,8 +11,10 @@ public struct Move: Hashable, Sendable {
   /// What it does, in the order of names.
   public var tasks: [String]
 
-  /// `acme/sales@main (team USA/sales)`.
-  public var title: String { (repository.map { $0 + " (" } ?? "(") + owner.title + ")" }
+  /// `acme/sales@main (team USA/sales): this change`, with some of what it does.
+  public var line: String {
+    (repository.map { $0 + " (" } ?? "(") + owner.title + "): " + capped(tasks, separator: "; ")
+  }
 }
 
 /// Who must move before a break may land.
@@ -76,7 +78,7 @@ struct Moves {
     let list = list
     if list.isEmpty { return [] }
     let lines = list.prefix(moveLimit).enumerated().map { number, move in
-      "\(number + 1). \(move.title): " + capped(move.tasks, separator: "; ")
+      "\(number + 1). " + move.line
     }
     let rest = list.count - lines.count
     let more = rest > 0 ? ["… and \(rest) more pull requests"] : []

@@ -44,6 +44,8 @@ public struct Review {
   let mended: Report
   let difference: DifferenceReport?
   let production: ProductionReport?
+  /// A pull request each.
+  let moves: [String]
   let remarks: [String]
   let source: String
   let base: String
@@ -55,6 +57,7 @@ public struct Review {
   ///   - mended: errors of the base that the head has not.
   ///   - difference: nil: nothing was judged.
   ///   - production: what platforms would do otherwise; nil where that is not known.
+  ///   - moves: who must move before it may land, a pull request each, in words.
   ///   - remarks: what was not judged, in words.
   ///   - source: the repository and branch that the change comes from.
   ///   - base: how the user named it, as `head`.
@@ -62,8 +65,8 @@ public struct Review {
   ///   - plain: the same with paths of the repository alone.
   public init(
     _ findings: [Diagnostic], topics: (String) -> String?, mended: [Diagnostic],
-    difference: ModelDifference?, production: EstateDifference?, remarks: [String], source: String,
-    base: String, head: String,
+    difference: ModelDifference?, production: EstateDifference?, moves: [String],
+    remarks: [String], source: String, base: String, head: String,
     verdict: Verdict, sources: any SourceLookup, plain: any SourceLookup, rules: [Rule],
     version: String, limits: ReportLimits
   ) {
@@ -79,6 +82,7 @@ public struct Review {
     self.mended = report(mended, sources)
     self.difference = difference.map { DifferenceReport($0, base: sources, head: sources) }
     self.production = production.map { ProductionReport($0, sources: sources) }
+    self.moves = moves
     self.remarks = remarks
     self.source = source
     self.base = base
@@ -128,6 +132,9 @@ public struct Review {
     chapters[chapter]?.findings.count { $0.severity == .error } ?? 0
   }
 
+  /// One break says by itself who must move first; of several it is told for all together.
+  var tellsMoves: Bool { !moves.isEmpty && errors(.compatibility) > 1 }
+
   private func count(_ chapter: Chapter, _ noun: String) -> String {
     Report.count(errors(chapter), noun)
   }
@@ -148,6 +155,11 @@ public struct Review {
     if let production, production.summary != nil {
       try production.text(color: color, to: emit)
       text = "\n"
+    }
+    if tellsMoves {
+      text += style.paint("who must move first, a pull request each", .bold) + "\n"
+      for (number, move) in moves.enumerated() { text += "  \(number + 1). \(visible(move))\n" }
+      text += "\n"
     }
     for finding in mended.findings {
       text +=
@@ -170,6 +182,7 @@ public struct Review {
       line.field("base", base)
       line.field("head", head)
       line.field("summary", headline)
+      line.field("moves", moves)
       line.field("remarks", remarks)
     }
     json.newline()

@@ -16,7 +16,7 @@ struct ReviewMarkdown {
       guard let report = review.chapters[chapter] else { continue }
       text += section(chapter, report, &room)
     }
-    text += mended(&room) + remarks
+    text += moves(&room) + mended(&room) + remarks
     let production = production(room)
     text += changes(room - production.utf8.count) + production
     return Array(text.utf8)
@@ -81,6 +81,18 @@ struct ReviewMarkdown {
       text += "  - " + MarkdownReport.inline(line) + "\n"
     }
     if let help = finding.help { text += "  - ➜ " + MarkdownReport.inline(help) + "\n" }
+    return text
+  }
+
+  private func moves(_ room: inout Int) -> String {
+    if !review.tellsMoves { return "" }
+    var text = "\n### Who must move first\n\n"
+    for (number, move) in review.moves.enumerated() {
+      let line = "\(number + 1). \(MarkdownReport.inline(move))\n"
+      if line.utf8.count > room { break }
+      room -= line.utf8.count
+      text += line
+    }
     return text
   }
 
