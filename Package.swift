@@ -76,7 +76,9 @@ let package = Package(
     tests("GoldenTests", ["dsgen"]),
     room("ModelSamples", ["Model"], path: "Tests/ModelSamples"),
     tests("FrontendTests", ["Diagnostics", "Model", "ModelSamples", "DSLFrontend"]),
-    tests("ChangeTests", ["Change", "Diagnostics", "DSLFrontend", "Model", "ModelSamples"]),
+    tests(
+      "ChangeTests",
+      ["Change", "Diagnostics", "DSLFrontend", "Governance", "Model", "ModelSamples"]),
     tests("ModelTests", ["Model"]),
     tests(
       "IRTests",

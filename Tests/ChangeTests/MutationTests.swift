@@ -13,7 +13,7 @@ import Testing
   @Test(arguments: kinds) func everyFieldIsSeen(_ kind: ObjectKind) throws {
     let path = try #require(FieldSamples.path(to: kind))
     for (index, field) in kind.fields.enumerated() {
-      for (old, new) in pairs(kind, field) {
+      for (old, new) in Self.pairs(kind, field) {
         let sample = Sample(kind: kind, field: field, path: path)
         let (base, head) = (sample.text(old), sample.text(new))
         let found = difference(base, head)
@@ -58,7 +58,7 @@ import Testing
   }
 
   /// Values of a field before and after; nil: it is left out.
-  private func pairs(_ kind: ObjectKind, _ field: Field) -> [(String?, String?)] {
+  static func pairs(_ kind: ObjectKind, _ field: Field) -> [(String?, String?)] {
     var pairs: [(String?, String?)] = []
     switch field.shape {
     case .scalar(let scalar):
@@ -90,7 +90,7 @@ import Testing
 }
 
 /// A document that sets one field of one kind.
-private struct Sample {
+struct Sample {
   let kind: ObjectKind
   let field: Field
   let path: [(kind: ObjectKind, field: Field)]
