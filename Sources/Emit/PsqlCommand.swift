@@ -1,42 +1,40 @@
 /// A variable of psql that generated SQL uses.
-public enum PsqlVariable: Hashable, Sendable {
-  case stream, merging, expand, behind, run, stop, note, at, batch, high, news, missing, known, done
-  case rowCount, query, here, snapshot, reader
-  /// Whether the section of a stream is wanted; the name is letters, digits and `_`.
-  case section(String)
+public struct PsqlVariable: Hashable, Sendable {
+  let text: String
 
   /// The column that fills it.
   public var column: SQLName { SQLName(text) }
 
-  var text: String {
-    switch self {
-    case .rowCount: return "ROW_COUNT"
-    case .section(let name):
-      precondition(
-        name.utf8.allSatisfy { byte in
-          (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-            || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")) || byte == UInt8(ascii: "_")
-        }, "\(name) is no variable of psql")
-      return "s_" + name
-    case .stream: return "stream"
-    case .merging: return "merging"
-    case .expand: return "expand"
-    case .behind: return "behind"
-    case .run: return "run"
-    case .stop: return "stop"
-    case .note: return "note"
-    case .at: return "at"
-    case .batch: return "batch"
-    case .high: return "high"
-    case .news: return "news"
-    case .missing: return "missing"
-    case .known: return "known"
-    case .done: return "done"
-    case .query: return "query"
-    case .here: return "here"
-    case .snapshot: return "snapshot"
-    case .reader: return "reader"
-    }
+  private init(_ text: String) { self.text = text }
+
+  public static let stream = PsqlVariable("stream")
+  public static let merging = PsqlVariable("merging")
+  public static let expand = PsqlVariable("expand")
+  public static let behind = PsqlVariable("behind")
+  public static let run = PsqlVariable("run")
+  public static let stop = PsqlVariable("stop")
+  public static let note = PsqlVariable("note")
+  public static let at = PsqlVariable("at")
+  public static let batch = PsqlVariable("batch")
+  public static let high = PsqlVariable("high")
+  public static let news = PsqlVariable("news")
+  public static let missing = PsqlVariable("missing")
+  public static let known = PsqlVariable("known")
+  public static let done = PsqlVariable("done")
+  public static let query = PsqlVariable("query")
+  public static let here = PsqlVariable("here")
+  public static let snapshot = PsqlVariable("snapshot")
+  /// psql's own: how many rows the last statement touched.
+  public static let rowCount = PsqlVariable("ROW_COUNT")
+
+  /// Whether the section of a stream is wanted; the name is letters, digits and `_`.
+  public static func section(_ name: String) -> PsqlVariable {
+    precondition(
+      name.utf8.allSatisfy { byte in
+        (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+          || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")) || byte == UInt8(ascii: "_")
+      }, "\(name) is no variable of psql")
+    return PsqlVariable("s_" + name)
   }
 }
 

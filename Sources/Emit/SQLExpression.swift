@@ -19,7 +19,6 @@ public enum SQLExpression: Sendable {
   case integer(Int)
   case boolean(Bool)
   case null
-  case defaultValue
   /// The value of a variable of psql, as a literal.
   case variable(PsqlVariable)
   case row([SQLExpression])

@@ -17,7 +17,6 @@ extension SQLWriter {
     case .integer(let number): put(String(number))
     case .boolean(let flag): put(flag ? "true" : "false")
     case .null: put("null")
-    case .defaultValue: put("default")
     case .variable(let variable):
       put(":'")
       put(variable.text)

@@ -11,8 +11,7 @@ public enum SQLStatement: Sendable {
   case drop(temporary: SQLName)
   case createUniqueIndex(SQLName, on: SQLTable, [SQLName], where: SQLExpression?)
   case createTrigger(SQLName, on: SQLTable)
-  case select(SQLSelect)
-  /// Into variables of psql named like the columns.
+  /// The row of a query, into variables of psql named like its columns.
   case selectInto(SQLSelect)
   case merge(SQLMerge)
   case insert(SQLTable, [SQLName], SQLSelect)
@@ -23,7 +22,6 @@ public enum SQLStatement: Sendable {
   case delete(SQLTable, where: SQLExpression)
   case truncate(SQLTable)
   case createView(SQLTable, SQLSelect)
-  case dropView(SQLTable)
   case grantUsage(schema: SQLName, to: SQLName)
   case grantSelect([SQLTable], to: SQLName)
   /// Updates and deletes write whole rows into the log.

@@ -45,7 +45,7 @@ extension SQLWriter {
       put(table)
       line(1)
       put("for each row when (old.* is distinct from new.*) execute function dsgen.rewritten()")
-    case .select(let query), .selectInto(let query): write(query)
+    case .selectInto(let query): write(query)
     case .merge(let merge): write(merge)
     case .insert(let table, let columns, let query):
       put("insert into ")
@@ -91,9 +91,6 @@ extension SQLWriter {
       put(" as")
       line(0)
       write(query)
-    case .dropView(let view):
-      put("drop view if exists ")
-      put(view)
     case .grantUsage(let schema, let role):
       put("grant usage on schema ")
       put(schema)
