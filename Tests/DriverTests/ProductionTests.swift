@@ -188,4 +188,15 @@ import Testing
     #expect(result.err.contains("nothing was compared"))
     #expect(dsgen("diff", "old", "new", in: folder).exit == 0)
   }
+
+  /// Production is judged as `check` judges: a model without its ecosystem is not right.
+  @Test func whatHasNoEcosystemRunsNowhere() throws {
+    for model in ["before", "after"] {
+      try folder.write("\(model)/dsgen.yaml", "kind: Zone\nname: main\ndescription: \(model)\n")
+    }
+    let result = dsgen("diff", "before", "after", "--production", in: folder)
+    #expect(result.exit == 1)
+    #expect(result.out == "")
+    #expect(result.err.contains("[ecosystem-missing]"))
+  }
 }

@@ -1,6 +1,5 @@
 internal import DSLFrontend
 internal import Diagnostics
-internal import Governance
 internal import IR
 internal import Model
 
@@ -15,19 +14,12 @@ struct EstatePair {
     _ pair: ModelPair, _ context: Context
   ) -> (estates: EstatePair?, errors: [Diagnostic]) {
     context.begin("check")
-    func errors(_ loaded: LoadedModel?) -> [Diagnostic] {
+    func errors(_ loaded: LoadedModel?, _ side: Frontend.Side) -> [Diagnostic] {
       guard let loaded else { return [] }
-      let options = context.settings.findings
-      let found =
-        loaded.diagnostics
-        + Governance.check(
-          loaded.model, otherRules: driverRules + frontendRules + irRules,
-          isPartial: loaded.isPartial, options) + Estate.check(loaded.model)
-      return Governance.settle(
-        found, of: loaded.model, rules: Judged.rules, isPartial: loaded.isPartial, options
-      ).filter { $0.severity == .error }
+      return Judged.findings(of: loaded, in: pair.files, side: side, context.settings)
+        .filter { $0.severity == .error }
     }
-    let (old, new) = (errors(pair.base), errors(pair.head))
+    let (old, new) = (errors(pair.base, .base), errors(pair.head, .head))
     guard old.isEmpty, new.isEmpty, let head = pair.head?.model else {
       // What is in a file of both is told once.
       let known = Set(new.map { Known($0) })
