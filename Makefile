@@ -6,7 +6,7 @@
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: ## build dsgen, render Examples/northwind and show what comes out
+demo: ## build dsgen, render Examples/northwind, and run a pipeline of it on a private PostgreSQL
 	@.ci/demo
 
 build: ## build the release program, .build/release/dsgen

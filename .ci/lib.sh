@@ -29,23 +29,38 @@ find_swift() {
     stop "Swift 6.2 or newer is needed; $(command -v swift) is ${version:-of an unknown version}. See https://www.swift.org/install/linux/"
 }
 
+# apt_install WHAT PACKAGE…: installs packages of Debian, or says what to install.
+apt_install() {
+  local what=$1 sudo=()
+  shift
+  [ "$#" -gt 0 ] || return 0
+  have apt-get || stop "Missing $what. Install what your system calls: $*"
+  if [ "$(id -u)" != 0 ]; then
+    have sudo || stop "Missing $what. As root: apt-get install $*"
+    sudo=(sudo)
+  fi
+  say "installing with apt-get: $*"
+  "${sudo[@]}" apt-get update -q
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"
+}
+
 # The libraries that dsgen is built with, found by what they give and not by a package's name.
 install_libraries() {
-  local wanted=() sudo=()
+  local wanted=()
   header() { [ -n "$(find /usr/include /usr/local/include -maxdepth 3 -name "$1" -print -quit 2> /dev/null)" ]; }
   header yaml.h || wanted+=(libyaml-dev)
   header xxhash.h || wanted+=(libxxhash-dev)
   header git2.h || wanted+=(libgit2-dev)
   header xmlwriter.h || wanted+=(libxml2-dev)
   have pkg-config || wanted+=(pkg-config)
-  [ "${#wanted[@]}" -gt 0 ] || return 0
-  have apt-get || stop "Missing libraries. Install what your system calls: ${wanted[*]}"
-  if [ "$(id -u)" != 0 ]; then
-    have sudo || stop "Missing libraries. As root: apt-get install ${wanted[*]}"
-    sudo=(sudo)
-  fi
-  say "installing with apt-get: ${wanted[*]}"
-  "${sudo[@]}" apt-get update -q
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -q -y --no-install-recommends "${wanted[@]}"
+  apt_install libraries "${wanted[@]}"
+}
+
+# What the demo's pipeline runs on.
+install_postgres() {
+  local wanted=()
+  have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || wanted+=(postgresql)
+  have psql || wanted+=(postgresql-client)
+  have python3 || wanted+=(python3)
+  apt_install programs "${wanted[@]}"
 }
