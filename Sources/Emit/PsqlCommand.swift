@@ -1,11 +1,16 @@
 /// A variable of psql that generated SQL uses.
 public struct PsqlVariable: Hashable, Sendable {
   let text: String
+  /// The end of the name, where a copy of a form puts it.
+  let hole: Int?
 
   /// The column that fills it.
   public var column: SQLName { SQLName(text) }
 
-  private init(_ text: String) { self.text = text }
+  private init(_ text: String, hole: Int? = nil) {
+    self.text = text
+    self.hole = hole
+  }
 
   public static let stream = PsqlVariable("stream")
   public static let merging = PsqlVariable("merging")
@@ -29,13 +34,20 @@ public struct PsqlVariable: Hashable, Sendable {
 
   /// Whether the section of a stream is wanted; the name is letters, digits and `_`.
   public static func section(_ name: String) -> PsqlVariable {
+    PsqlVariable("s_" + checked(name))
+  }
+
+  static func checked(_ name: String) -> String {
     precondition(
       name.utf8.allSatisfy { byte in
         (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
           || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")) || byte == UInt8(ascii: "_")
       }, "\(name) is no variable of psql")
-    return PsqlVariable("s_" + name)
+    return name
   }
+
+  /// Whether the section is wanted whose name a copy of a form puts here, by `SQLWriter.section`.
+  public static func section(hole: Int) -> PsqlVariable { PsqlVariable("s_", hole: hole) }
 }
 
 /// A command of psql itself.

@@ -16,9 +16,13 @@ public enum SQLExpression: Sendable {
   case column(SQLAlias, SQLName)
   case text(String)
   case texts([String])
+  /// With the type of its items where it may be empty.
+  case array([SQLExpression], of: SQLType? = nil)
   case integer(Int)
   case boolean(Bool)
   case null
+  /// What a copy of a form puts here: a value, or several with commas between them.
+  case hole(Int)
   /// The value of a variable of psql, as a literal.
   case variable(PsqlVariable)
   case row([SQLExpression])

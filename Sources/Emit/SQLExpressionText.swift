@@ -14,12 +14,22 @@ extension SQLWriter {
       put("array[")
       list(texts) { $0.write(.text($1)) }
       put("]")
+    case .array(let items, let type):
+      put("array[")
+      list(items) { $0.write($1) }
+      put("]")
+      if let type {
+        put("::")
+        put(type.text)
+        put("[]")
+      }
     case .integer(let number): put(String(number))
     case .boolean(let flag): put(flag ? "true" : "false")
     case .null: put("null")
+    case .hole(let number): buffer.hole(number)
     case .variable(let variable):
       put(":'")
-      put(variable.text)
+      put(variable)
       put("'")
     case .row(let items):
       put("(")

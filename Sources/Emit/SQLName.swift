@@ -3,11 +3,21 @@ public struct SQLName: Hashable, Sendable {
   /// As the catalogue has it.
   public let text: String
   let quoted: [UInt8]
+  /// The text that a copy of a form puts in place of this name.
+  let hole: Int?
 
   /// - Parameter text: as the catalogue has it. A NUL, which no identifier can hold, is left out.
   public init(_ text: String) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 2)
+    SQLName.append(text, to: &bytes)
+    quoted = bytes
+    self.text = text
+    hole = nil
+  }
+
+  /// Appends the name in quotes.
+  static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     var written = text
     written.withUTF8 { utf8 in
@@ -20,8 +30,13 @@ public struct SQLName: Hashable, Sendable {
       }
     }
     bytes.append(UInt8(ascii: "\""))
-    quoted = bytes
-    self.text = text
+  }
+
+  /// A name, or several with commas between them, that a copy of a form puts here.
+  public init(hole: Int) {
+    text = ""
+    quoted = []
+    self.hole = hole
   }
 }
 

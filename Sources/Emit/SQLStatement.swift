@@ -17,8 +17,7 @@ public enum SQLStatement: Sendable {
   case insert(SQLTable, [SQLName], SQLSelect)
   /// Rows of one dataset that `SQLRemoteQuery` has fetched, into a temporary table of their columns.
   case insertFetched(SQLName, number: Int)
-  case update(
-    SQLTable, [(name: SQLName, value: SQLExpression)], from: SQLName?, where: SQLExpression)
+  case update(SQLTable, [SQLAssignment], from: SQLName?, where: SQLExpression)
   case delete(SQLTable, where: SQLExpression)
   case truncate(SQLTable)
   case createView(SQLTable, SQLSelect)
@@ -38,6 +37,13 @@ public enum SQLStatement: Sendable {
   case setPublication(SQLName, [SQLTable])
 }
 
+/// What a column is set to.
+public enum SQLAssignment: Sendable {
+  case set(SQLName, SQLExpression)
+  /// Those that a copy of a form puts here, with commas between them.
+  case hole(Int)
+}
+
 /// A column of a new table.
 public struct SQLColumn: Sendable {
   public enum Extra: String, Sendable {
@@ -50,11 +56,22 @@ public struct SQLColumn: Sendable {
   public let name: SQLName
   public let type: SQLType
   let extra: Extra
+  let isHole: Bool
 
   public init(_ name: SQLName, _ type: SQLType, _ extra: Extra = .none) {
+    self.init(name, type, extra, isHole: false)
+  }
+
+  private init(_ name: SQLName, _ type: SQLType, _ extra: Extra, isHole: Bool) {
     self.name = name
     self.type = type
     self.extra = extra
+    self.isHole = isHole
+  }
+
+  /// Those that a copy of a form puts here, each on a line.
+  public init(hole: Int) {
+    self.init(SQLName(hole: hole), SQLType(""), .none, isHole: true)
   }
 }
 
@@ -79,6 +96,6 @@ public struct SQLMerge: Sendable {
 public enum SQLMergeBranch: Sendable {
   case skip(SQLExpression)
   case delete(SQLExpression?)
-  case update(SQLExpression?, [(name: SQLName, value: SQLExpression)])
+  case update(SQLExpression?, [SQLAssignment])
   case insert(SQLExpression?, [SQLName], [SQLExpression])
 }

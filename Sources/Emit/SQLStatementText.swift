@@ -154,10 +154,7 @@ extension SQLWriter {
     for (index, column) in columns.enumerated() {
       if index > 0 { put(",") }
       line(1)
-      put(column.name)
-      put(" ")
-      put(column.type.text)
-      put(column.extra.rawValue)
+      write(column)
     }
     if let constraint {
       put(",")
@@ -170,6 +167,14 @@ extension SQLWriter {
     }
     line(0)
     put(")")
+  }
+
+  mutating func write(_ column: SQLColumn) {
+    put(column.name)
+    if column.isHole { return }
+    put(" ")
+    put(column.type.text)
+    put(column.extra.rawValue)
   }
 
   private mutating func write(_ merge: SQLMerge) {
@@ -217,11 +222,17 @@ extension SQLWriter {
     put(" then ")
   }
 
-  private mutating func assignments(_ assignments: [(name: SQLName, value: SQLExpression)]) {
-    list(assignments, indent: 1) { writer, assignment in
-      writer.put(assignment.name)
-      writer.put(" = ")
-      writer.write(assignment.value)
+  private mutating func assignments(_ assignments: [SQLAssignment]) {
+    list(assignments, indent: 1) { $0.write($1) }
+  }
+
+  mutating func write(_ assignment: SQLAssignment) {
+    switch assignment {
+    case .set(let name, let value):
+      put(name)
+      put(" = ")
+      write(value)
+    case .hole(let number): buffer.hole(number)
     }
   }
 }

@@ -39,15 +39,15 @@ public struct SQLWriter: Sendable {
     switch command {
     case .set(let variable, let on):
       put("\\set ")
-      put(variable.text)
+      put(variable)
       put(on ? " on" : " off")
     case .setSectionOfStream: put("\\set s_:stream on")
     case .if(let variable):
       put("\\if :")
-      put(variable.text)
+      put(variable)
     case .ifSet(let variable):
       put("\\if :{?")
-      put(variable.text)
+      put(variable)
       put("}")
     case .else: put("\\else")
     case .end: put("\\endif")
@@ -56,7 +56,7 @@ public struct SQLWriter: Sendable {
       buffer.write { SQLLiteral.append(path, to: &$0) }
     case .echo(let variable):
       put("\\echo :")
-      put(variable.text)
+      put(variable)
     }
     buffer.newline()
   }
@@ -92,7 +92,13 @@ public struct SQLWriter: Sendable {
 
   mutating func put(_ text: String) { buffer.write(text) }
 
+  mutating func put(_ variable: PsqlVariable) {
+    put(variable.text)
+    if let hole = variable.hole { buffer.hole(hole) }
+  }
+
   mutating func put(_ name: SQLName) {
+    if let hole = name.hole { return buffer.hole(hole) }
     guard isFormat else { return buffer.write(name.quoted) }
     for byte in name.quoted {
       buffer.write(byte: byte)
@@ -113,18 +119,23 @@ public struct SQLWriter: Sendable {
     for _ in 0..<steps { put("  ") }
   }
 
-  /// Items with commas, a new line where one grows long.
+  /// How many bytes a line of a list may have before the next item goes to a new one.
+  static let width = 84
+
+  /// Items with commas, a new line where one grows long and after a hole, whose length nobody knows yet.
   mutating func list<Items: Collection>(
     _ items: Items, indent: Int = 2, _ write: (inout SQLWriter, Items.Element) -> Void
   ) {
     var start = buffer.bytes.count
+    var holes = buffer.holes.count
     var isFirst = true
     for item in items {
       if !isFirst {
         put(",")
-        if buffer.bytes.count - start > 84 {
+        if buffer.bytes.count - start > SQLWriter.width || buffer.holes.count > holes {
           line(indent)
           start = buffer.bytes.count
+          holes = buffer.holes.count
         } else {
           put(" ")
         }

@@ -38,7 +38,11 @@ public struct TextBuffer: Sendable {
 
   /// What stands in a range of `bytes` once more; `lines` is the number of its line breaks.
   mutating func again(_ range: Range<Int>, lines: Int) {
+    let shift = bytes.count - range.lowerBound
     bytes += Array(bytes[range])
+    for hole in holes where range.contains(hole.offset) {
+      holes.append(TextHole(offset: hole.offset + shift, number: hole.number))
+    }
     line += lines
   }
 
@@ -97,6 +101,13 @@ public struct TextBuffer: Sendable {
       bytes.append(contentsOf: UnsafeBufferPointer(rebasing: lines[start...]))
     }
     line += form.line - 1
+  }
+
+  /// Bytes of UTF-8 as they are, with the number of line breaks that they have.
+  @inline(__always)
+  mutating func write(_ text: UnsafeBufferPointer<UInt8>, lines: Int = 0) {
+    bytes.append(contentsOf: text)
+    line += lines
   }
 
   public mutating func indented(_ body: (inout TextBuffer) -> Void) {

@@ -18,60 +18,74 @@ struct Batch {
     if feed.isPulled, isWhole { Pull.askAll(datasets, feed, &writer) }
   }
 
-  func run(_ dataset: DatasetSQL, _ index: Int, _ writer: inout SQLWriter) {
-    writer.mark(dataset.origin)
-    if feed.isStaged {
-      writer.call(.hasNews, [.text(dataset.table)], as: .news)
-      writer.command(.if(.news))
-    }
-    read(dataset, index, &writer)
-    switch merge {
-    case .live: LiveMerge(feed: feed, dataset: dataset).write(&writer)
-    case .milestoned: MilestonedMerge(feed: feed, dataset: dataset).write(&writer)
-    }
-    if case .output(let output) = feed, output.mode != .snapshot {
-      writer.statement(.truncate(SQLTable(output.schema, dataset.table)))
-    }
-    if isWhole { writer.statement(.drop(temporary: Own.batch)) }
-    if feed.isStaged { writer.command(.end) }
+  func run(
+    _ dataset: DatasetSQL, _ index: Int, _ forms: DatasetForms, _ writer: inout SQLWriter
+  ) {
+    writer.mark(dataset.plan.origin)
+    if feed.isPulled { fetch(dataset, index, forms, &writer) }
+    dataset.write(forms.run(dataset), to: &writer)
   }
 
-  private func read(_ dataset: DatasetSQL, _ index: Int, _ writer: inout SQLWriter) {
+  /// Fills the batch with rows of another database.
+  private func fetch(
+    _ dataset: DatasetSQL, _ index: Int, _ forms: DatasetForms, _ writer: inout SQLWriter
+  ) {
+    dataset.write(forms.batchTable, to: &writer)
+    if isWhole {
+      writer.statement(.insertFetched(Own.batch, number: index))
+    } else {
+      Pull.ask(dataset, feed, &writer)
+    }
+    writer.call(.ready, [])
+  }
+
+  /// What is the same for all datasets of a store.
+  /// - Parameter hasValues: whether they have columns beyond their keys.
+  func form(hasValues: Bool) -> SQLForm {
+    SQLForm { writer in
+      if feed.isStaged {
+        writer.call(.hasNews, [.hole(.tableText)], as: .news)
+        writer.command(.if(.news))
+      }
+      read(&writer)
+      let changes = Changes(feed: feed, hasValues: hasValues)
+      switch merge {
+      case .live: LiveMerge(changes: changes).write(&writer)
+      case .milestoned: MilestonedMerge(changes: changes).write(&writer)
+      }
+      if case .output(let output) = feed, output.mode != .snapshot {
+        writer.statement(.truncate(SQLTable(SQLName(output.schema), SQLName(.table))))
+      }
+      if isWhole { writer.statement(.drop(temporary: Own.batch)) }
+      if feed.isStaged { writer.command(.end) }
+    }
+  }
+
+  private func read(_ writer: inout SQLWriter) {
     switch feed {
     case .staged(let format):
-      writer.statement(.createTemporaryAs(Own.batch, staged(dataset, format)))
-      let large = dataset.values.filter { $0.unavailable != nil }
+      writer.statement(.createTemporaryAs(Own.batch, staged(format)))
       let arguments: [SQLExpression] = [
-        .text(dataset.table), .texts(dataset.key.map(\.plan.name)),
-        .texts(large.map(\.plan.name)), .texts(large.map { $0.unavailable! }),
+        .hole(.tableText), .array([.hole(.keyTexts)]), .array([.hole(.largeTexts)], of: Own.text),
+        .array([.hole(.unavailable)], of: Own.text),
       ]
       writer.call(.ready, format == .debezium ? arguments : [])
     case .output(let output):
-      writer.statement(.createTemporaryAs(Own.batch, written(dataset, output)))
+      writer.statement(.createTemporaryAs(Own.batch, written(output)))
       writer.call(.ready, [])
-    case .snapshot, .watermark:
-      writer.statement(
-        .createTemporary(Own.batch, dataset.columns.map { SQLColumn($0.name, $0.mergeSQL) }))
-      if isWhole {
-        writer.statement(.insertFetched(Own.batch, number: index))
-      } else {
-        Pull.ask(dataset, feed, &writer)
-      }
-      writer.call(.ready, [])
+    case .snapshot, .watermark: break
     }
   }
 
   /// The last change of each key between the marks, read by staging's own key.
-  private func staged(_ dataset: DatasetSQL, _ format: MessageFormat) -> SQLSelect {
+  private func staged(_ format: MessageFormat) -> SQLSelect {
     func source(_ name: SQLName) -> SQLExpression { .column(.source, name) }
     func mark(_ name: SQLName) -> SQLExpression { .column(.mark, name) }
-    var items: [(value: SQLExpression, name: SQLName?)] = dataset.columns.map {
-      ($0.read, $0.isCastEarly ? $0.name : nil)
-    }
-    items.append((mark(Mark.id), Own.mark))
-    items.append((source(Own.connectOffset), Own.offset))
-    let keys = dataset.key.map(\.read)
-    var order = keys.map { SQLOrder($0) }
+    var items: [(value: SQLExpression, name: SQLName?)] = [
+      (.hole(.readFromStaging), nil), (mark(Mark.id), Own.mark),
+      (source(Own.connectOffset), Own.offset),
+    ]
+    var order = [SQLOrder(.hole(.keyOfStaging))]
     if format == .debezium {
       items += [
         (mark(Mark.since), Own.since), (source(Own.sourcePosition), Own.lsn),
@@ -82,11 +96,11 @@ struct Batch {
     }
     order.append(SQLOrder(source(Own.connectOffset), descending: true))
     var query = SQLSelect(items)
-    query.distinctOn = keys
+    query.distinctOn = [.hole(.keyOfStaging)]
     query.from = [
       .table(Mark.table, .mark),
       .join(
-        dataset.staging, .source,
+        SQLTable(Own.stagingSchema, SQLName(.table)), .source,
         on: .all([
           .comparison(source(Own.topic), .equal, mark(Mark.topic)),
           .comparison(source(Own.partition), .equal, mark(Mark.partition)),
@@ -94,27 +108,24 @@ struct Batch {
           .comparison(source(Own.connectOffset), .atMost, mark(Mark.pending)),
         ])),
     ]
-    query.filter = .comparison(mark(Mark.staging), .equal, .text(dataset.table))
+    query.filter = .comparison(mark(Mark.staging), .equal, .hole(.tableText))
     query.order = order
     return query
   }
 
   /// What a transformer has written; of several rows of a key the last.
-  private func written(_ dataset: DatasetSQL, _ output: TransformOutput) -> SQLSelect {
-    var items: [(value: SQLExpression, name: SQLName?)] = dataset.columns.map {
-      (.column(.source, $0.name), nil)
-    }
+  private func written(_ output: TransformOutput) -> SQLSelect {
+    var items: [(value: SQLExpression, name: SQLName?)] = [(.hole(.sourceColumns), nil)]
     if output.mode == .changes {
       items.append((.comparison(.column(.source, Own.op), .equal, .text("D")), Own.gone))
     }
     var query = SQLSelect(items)
-    query.from = [.table(SQLTable(output.schema, dataset.table), .source)]
+    query.from = [.table(SQLTable(SQLName(output.schema), SQLName(.table)), .source)]
     if output.mode != .snapshot {
-      let keys = dataset.key.map { SQLExpression.column(.source, $0.name) }
-      query.distinctOn = keys
-      query.order =
-        keys.map { SQLOrder($0) }
-        + [SQLOrder(.column(.source, Own.sequence), descending: true)]
+      query.distinctOn = [.hole(.keyOfSource)]
+      query.order = [
+        SQLOrder(.hole(.keyOfSource)), SQLOrder(.column(.source, Own.sequence), descending: true),
+      ]
     }
     return query
   }

@@ -2,10 +2,11 @@ internal import Emit
 internal import IR
 internal import Model
 
-/// The conditions that live and milestoned merges share.
+/// The conditions and values that live and milestoned merges share.
 struct Changes {
   let feed: Feed
-  let dataset: DatasetSQL
+  /// Whether the datasets have columns beyond their keys.
+  let hasValues: Bool
 
   var gone: SQLExpression { .column(.source, Own.gone) }
 
@@ -28,24 +29,23 @@ struct Changes {
 
   /// Whether any value differs; null is a value like any other. Nil where the key is all there is.
   var differs: SQLExpression? {
-    if dataset.values.isEmpty { return nil }
-    return .comparison(
-      .row(dataset.values.map { exact(.column(.target, $0.name), $0.merge) }), .distinct,
-      .row(dataset.values.map { exact($0.fresh, $0.merge) }))
-  }
-
-  /// To `=`, a month is 30 days and 0 is -0.
-  private func exact(_ value: SQLExpression, _ type: PostgresType) -> SQLExpression {
-    switch type {
-    case .real: .call(.float4send, [value])
-    case .double: .call(.float8send, [value])
-    case .interval: .call(.intervalSend, [value])
-    default: value
-    }
+    guard hasValues else { return nil }
+    return .comparison(.row([.hole(.exactTarget)]), .distinct, .row([.hole(.exactFresh)]))
   }
 
   /// The columns that say which record a row came from, as the batch has them.
   var origins: [(name: SQLName, value: SQLExpression)] {
     Own.origins(feed).map { ($0, .column(.source, $0)) }
+  }
+
+  /// The table that is merged into.
+  var target: SQLTable { SQLTable(Own.mergeSchema, SQLName(.table)) }
+
+  /// The row of the batch with the target's key.
+  var inBatch: SQLSelect {
+    var query = SQLSelect([])
+    query.from = [.temporary(Own.batch, .source)]
+    query.filter = .hole(.sameKey)
+    return query
   }
 }

@@ -1,108 +1,85 @@
 internal import Diagnostics
 internal import Emit
 internal import IR
-internal import Model
 
 /// A dataset as its statements need it: every name escaped once.
 struct DatasetSQL {
-  let name: String
+  let plan: DatasetPlan
   let table: String
-  let columns: [ColumnSQL]
-  let key: [ColumnSQL]
-  /// The columns that are not in the key.
-  let values: [ColumnSQL]
   let fingerprint: String
-  let pulled: SourceTable?
-  let watermark: ColumnPlan?
-  let origin: Span
+  let columns: SQLColumnList
+  let all: SQLColumnList.Part
+  /// In key order.
+  let key: SQLColumnList.Part
+  /// The columns that are not in the key.
+  let values: SQLColumnList.Part
+  /// The columns that a change may have left alone.
+  let large: SQLColumnList.Part
 
-  let merge: SQLTable
-  let staging: SQLTable
-
-  init(_ plan: DatasetPlan, _ feed: Feed, _ merge: MergeStrategy) {
-    let keys = plan.key
-    let columns = plan.columns.map { ColumnSQL($0, feed, isKey: keys.contains($0.name)) }
-    name = plan.name
-    table = plan.table
-    let quoted = SQLName(table)
-    self.merge = SQLTable(Own.mergeSchema, quoted)
-    staging = SQLTable(Own.stagingSchema, quoted)
-    self.columns = columns
-    key = keys.compactMap { name in columns.first { $0.plan.name == name } }
-    values = columns.filter { !$0.isKey }
-    fingerprint = "\(plan.fingerprint) \(merge) \(feed.tag)"
-    pulled = plan.pulled
-    watermark = plan.watermark
-    origin = plan.origin
-  }
-
-  /// `s."id" = t."id" and …`
-  func sameKey(_ a: SQLAlias, _ b: SQLAlias) -> SQLExpression {
-    .all(key.map { .comparison(.column(a, $0.name), .equal, .column(b, $0.name)) })
-  }
-}
-
-/// A column and its types on the way.
-struct ColumnSQL {
-  let plan: ColumnPlan
-  let name: SQLName
-  let merge: PostgresType
-  let stagingSQL: SQLType
-  let mergeSQL: SQLType
-  let isKey: Bool
-  /// What stands in the batch for a value that a change left alone; nil where that cannot be.
-  let unavailable: String?
-  /// Whether the batch still holds text that must become the column's type.
-  let isCastLate: Bool
-  /// Whether the batch already holds the column's own type, which staging does not.
-  let isCastEarly: Bool
-
-  init(_ plan: ColumnPlan, _ feed: Feed, isKey: Bool) {
-    guard case .success(let row) = plan.type.row else {
-      preconditionFailure("\(plan.name): \(plan.type) has been refused")
-    }
+  init(_ plan: DatasetPlan, _ kinds: inout ColumnKinds, tag: String) {
     self.plan = plan
-    name = SQLName(plan.name)
-    merge = row.merge
-    mergeSQL = row.merge.sql
-    stagingSQL = row.staging == row.merge ? mergeSQL : row.staging.sql
-    self.isKey = isKey
-    unavailable =
-      !isKey && feed == .staged(.debezium) ? UnavailableValue.staged(row.merge) : nil
-    let needsCast = SQLRead.needsCast(row.staging, row.merge)
-    isCastLate = needsCast && unavailable != nil && row.staging == .text
-    isCastEarly = needsCast && !isCastLate
+    table = plan.table
+    fingerprint = "\(plan.fingerprint) \(tag)"
+    let key = plan.key.compactMap { name in plan.columns.firstIndex { $0.name == name } }
+    var columns = SQLColumnList(capacity: plan.columns.count)
+    var large: [Int] = []
+    for (number, column) in plan.columns.enumerated() {
+      let (kind, forms) = kinds.kind(of: column, isKey: key.contains(number))
+      columns.append(column.name, forms)
+      if kind.unavailable != nil { large.append(number) }
+    }
+    self.columns = columns
+    all = columns.all
+    self.key = columns.part(key)
+    values = columns.others(than: self.key)
+    self.large = columns.part(large)
   }
 
-  /// As the batch reads it from staging.
-  var read: SQLExpression {
-    let column = SQLExpression.column(.source, name)
-    return isCastEarly ? .cast(column, mergeSQL) : column
-  }
-
-  /// As the merge takes it from the batch.
-  var fresh: SQLExpression {
-    let column = SQLExpression.column(.source, name)
-    return isCastLate ? .cast(column, mergeSQL) : column
-  }
-}
-
-/// How staging's types become those of the merge table.
-enum SQLRead {
-  /// Texts are not cast: a cast to `varchar(3)` would cut a longer one in silence, where storing it is
-  /// an error.
-  static func needsCast(_ staging: PostgresType, _ merge: PostgresType) -> Bool {
-    switch merge {
-    case .text, .varchar, .char: false
-    default: staging != merge
+  /// Writes a form with what this dataset puts in its holes.
+  func write(_ form: SQLForm, of stream: StreamPlan? = nil, to writer: inout SQLWriter) {
+    writer.copy(form) { number, writer in
+      func list(
+        _ part: SQLColumnList.Part, _ item: ColumnItem,
+        _ separator: SQLSeparator = .comma(indent: 2)
+      ) {
+        writer.columns(columns, part, as: item.rawValue, separator)
+      }
+      switch DatasetHole(rawValue: number)! {
+      case .section: writer.section(stream!.section)
+      case .stream: writer.text(stream!.name)
+      case .table: writer.name(SQLName(table))
+      case .tableText: writer.text(table)
+      case .fingerprint: writer.text(fingerprint)
+      case .constraint: writer.name(.key(of: table))
+      case .trigger: writer.name(SQLName(table + ".rewritten"))
+      case .openIndex: writer.name(SQLName(PhysicalNames.fitted(table, suffix: ".open")))
+      case .key: list(key, .name)
+      case .keyTexts: list(key, .text)
+      case .keyOfStaging: list(key, .read)
+      case .keyOfSource: list(key, .source)
+      case .sameKey: list(key, .equal, .and)
+      case .names: list(all, .name)
+      case .nameTexts: list(all, .text)
+      case .readFromStaging: list(all, .readNamed, .comma(indent: 1))
+      case .sourceColumns: list(all, .source, .comma(indent: 1))
+      case .fresh: list(all, .fresh)
+      case .stagingColumns: list(all, .stagingDefinition, .line)
+      case .stagingTypes: list(all, .stagingType)
+      case .mergeColumns: list(all, .mergeDefinition, .line)
+      case .mergeTypes: list(all, .mergeType)
+      case .exactTarget: list(values, .exactTarget)
+      case .exactFresh: list(values, .exactFresh)
+      case .assignments: list(values, .assignment, .comma(indent: 1))
+      case .largeTexts: list(large, .text)
+      case .unavailable: list(large, .unavailable)
+      }
     }
   }
 }
 
-extension PostgresType {
-  var sql: SQLType { SQLType(name) }
-}
-
-extension [ColumnSQL] {
-  var names: [SQLName] { map(\.name) }
+extension SQLName {
+  /// Of a table's primary key.
+  static func key(of table: String) -> SQLName {
+    SQLName(PhysicalNames.fitted(table, suffix: ".key"))
+  }
 }

@@ -3,38 +3,26 @@ internal import IR
 
 /// The merge that keeps the latest rows: one MERGE; where a batch holds all rows, what it lacks goes.
 struct LiveMerge {
-  let feed: Feed
-  let dataset: DatasetSQL
+  let changes: Changes
 
   func write(_ writer: inout SQLWriter) {
-    let changes = Changes(feed: feed, dataset: dataset)
-    let number: (name: SQLName, value: SQLExpression) = (Own.number, .variable(.batch))
+    let feed = changes.feed
+    let own = changes.origins + [(Own.number, .variable(.batch))]
     var branches: [SQLMergeBranch] = []
     if let replay = changes.isReplay { branches.append(.skip(replay)) }
     if feed.tellsDeletes { branches.append(.delete(changes.gone)) }
     if let differs = changes.differs {
-      let values = dataset.values.map { (name: $0.name, value: $0.fresh) }
-      branches.append(.update(differs, values + changes.origins + [number]))
+      branches.append(
+        .update(differs, [.hole(.assignments)] + own.map { .set($0.name, $0.value) }))
     }
-    let all = dataset.columns.map { (name: $0.name, value: $0.fresh) } + changes.origins + [number]
     branches.append(
-      .insert(feed.tellsDeletes ? .not(changes.gone) : nil, all.map(\.name), all.map(\.value)))
+      .insert(
+        feed.tellsDeletes ? .not(changes.gone) : nil, [SQLName(.names)] + own.map(\.name),
+        [.hole(.fresh)] + own.map(\.value)))
     writer.statement(
-      .merge(
-        SQLMerge(
-          into: dataset.merge, using: Own.batch, on: dataset.sameKey(.source, .target), branches)))
+      .merge(SQLMerge(into: changes.target, using: Own.batch, on: .hole(.sameKey), branches)))
     if feed.isComplete {
-      writer.statement(.delete(dataset.merge, where: .not(.exists(dataset.inBatch))))
+      writer.statement(.delete(changes.target, where: .not(.exists(changes.inBatch))))
     }
-  }
-}
-
-extension DatasetSQL {
-  /// The row of the batch with the target's key.
-  var inBatch: SQLSelect {
-    var query = SQLSelect([])
-    query.from = [.temporary(Own.batch, .source)]
-    query.filter = sameKey(.source, .target)
-    return query
   }
 }

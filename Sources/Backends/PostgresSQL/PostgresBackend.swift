@@ -19,19 +19,16 @@ public enum PostgresBackend {
   public static func slice(_ slice: SlicePlan, store: StorePlan, platform: PlatformPlan)
     -> [GeneratedFile]
   {
-    let feed = Feed(store)
-    let datasets = slice.datasets.map { DatasetSQL($0, feed, platform.merge) }
+    let forms = DatasetForms(store: store, merge: platform.merge)
+    let datasets = forms.datasets(of: slice)
     let folder = "\(platform.folder)/sql/\(slice.store)/\(slice.label)"
     var tables = TablesFile(
-      merge: platform.merge, feed: feed,
-      transactions: store.source?.transactions?.routes.first)
-    var files = [tables.file(at: folder + "/tables.sql", datasets, origin: slice.origin)]
+      forms.batch.feed, transactions: store.source?.transactions?.routes.first)
+    for dataset in datasets { tables.section(dataset, forms.tables) }
+    var files = [tables.file(at: folder + "/tables.sql")]
     if store.stream == nil {
-      var merge = MergeFile(store: store, merge: platform.merge, feed: feed)
-      merge.head(sections: slice.streams.map(\.section), depth: 3)
-      for (stream, dataset) in zip(slice.streams, datasets) {
-        merge.section(stream, tables: ["tables.sql"], table: [dataset])
-      }
+      var merge = MergeFile(forms, sections: slice.streams.map(\.section), depth: 3)
+      for (stream, dataset) in zip(slice.streams, datasets) { merge.section(stream, dataset) }
       files.append(merge.file(at: folder + "/merge.sql"))
     }
     return files
@@ -55,16 +52,17 @@ public enum PostgresBackend {
     _ store: StorePlan, slices: some Sequence<SlicePlan>, _ platform: PlatformPlan
   ) -> [GeneratedFile] {
     guard let stream = store.stream else { return [] }
-    let feed = Feed(store)
+    let forms = DatasetForms(store: store, merge: platform.merge)
     var labels: [String] = []
     var datasets: [DatasetSQL] = []
     for slice in slices {
       labels.append(slice.label)
-      datasets += slice.datasets.map { DatasetSQL($0, feed, platform.merge) }
+      datasets += forms.datasets(of: slice)
     }
-    var merge = MergeFile(store: store, merge: platform.merge, feed: feed)
-    merge.head(sections: [stream.section], depth: 2)
-    merge.section(stream, tables: labels.map { $0 + "/tables.sql" }, table: datasets)
+    var merge = MergeFile(forms, sections: [stream.section], depth: 2)
+    merge.section(
+      stream, MergeSection(store: store, merge: platform.merge, feed: forms.batch.feed),
+      files: labels.map { $0 + "/tables.sql" }, datasets)
     return [merge.file(at: "\(platform.folder)/sql/\(store.name)/merge.sql")]
   }
 

@@ -44,7 +44,7 @@ enum Pull {
 
   private static func rows(_ dataset: DatasetSQL, _ feed: Feed) -> SQLSelect {
     func column(_ name: SQLName) -> SQLExpression { .column(.source, name) }
-    let names = dataset.pulled?.columns ?? []
+    let names = dataset.plan.pulled?.columns ?? []
     var query = SQLSelect(names.map { (column(SQLName($0)), nil) })
     query.from = [.table(dataset.source, .source)]
     if feed == .snapshot(openOnly: true) { query.filter = .isNull(column(Own.dpOut)) }
@@ -60,6 +60,6 @@ enum Pull {
 }
 
 extension DatasetSQL {
-  fileprivate var source: SQLTable { SQLTable(pulled?.schema ?? "", pulled?.table ?? "") }
-  fileprivate var watermarkName: SQLName { SQLName(watermark?.sourceName ?? "") }
+  fileprivate var source: SQLTable { SQLTable(plan.pulled?.schema ?? "", plan.pulled?.table ?? "") }
+  fileprivate var watermarkName: SQLName { SQLName(plan.watermark?.sourceName ?? "") }
 }

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Emit
 internal import IR
 internal import Model
@@ -6,28 +5,11 @@ internal import Model
 /// `tables.sql`: what a slice's staging and merge tables must be. Run before connectors are applied,
 /// and by a merge whose tables lack what it needs.
 struct TablesFile {
-  let merge: MergeStrategy
-  let feed: Feed
-  /// Of a store that is consistent as a whole: what tells where its transactions end.
-  let transactions: SinkRoute?
-  /// The columns of dsgen's own in a staging table and in a merge table.
-  private let stagingColumns: [SQLColumn]
-  private let mergeColumns: [SQLColumn]
   private var writer = SQLWriter()
 
-  init(merge: MergeStrategy, feed: Feed, transactions: SinkRoute?) {
-    self.merge = merge
-    self.feed = feed
-    self.transactions = transactions
-    if case .staged(let format) = feed {
-      stagingColumns = Own.staging(format)
-    } else {
-      stagingColumns = []
-    }
-    mergeColumns = Own.merge(feed, milestoned: merge == .milestoned)
-  }
-
-  mutating func file(at path: String, _ datasets: [DatasetSQL], origin: Span) -> GeneratedFile {
+  /// - Parameter transactions: of a store that is consistent as a whole, what tells where its
+  ///   transactions end.
+  init(_ feed: Feed, transactions: SinkRoute?) {
     writer.notice()
     writer.ensurePlatform(depth: 3)
     writer.command(.ifSet(.merging))
@@ -38,83 +20,39 @@ struct TablesFile {
       writer.statement(.createSchema(SQLName(output.schema)))
     }
     if let transactions { section(transactions) }
-    for dataset in datasets { section(dataset) }
-    return writer.file(at: path)
   }
 
-  private mutating func section(_ dataset: DatasetSQL) {
+  mutating func section(_ dataset: DatasetSQL, _ form: SQLForm) {
     writer.blank()
-    writer.mark(dataset.origin)
-    let identity: [SQLExpression] = [.text(dataset.table), .text(dataset.fingerprint)]
-    writer.call(.isBehind, identity + [.variable(.merging)], as: .behind)
-    writer.command(.if(.behind))
-    writer.statement(.begin)
-    writer.call(.lockTable, [.text(dataset.table)])
-    incoming(dataset)
-    mergeTable(dataset)
-    writer.call(.noteApplied, identity)
-    writer.statement(.commit)
-    writer.command(.end)
+    writer.mark(dataset.plan.origin)
+    dataset.write(form, to: &writer)
   }
 
   private mutating func section(_ transactions: SinkRoute) {
     writer.blank()
     writer.mark(transactions.origin)
-    let columns = transactions.columns.map { ColumnSQL($0, .staged(.upsert), isKey: false) }
+    var kinds = ColumnKinds(.staged(.upsert))
+    let columns =
+      transactions.columns.map { column in
+        SQLColumn(SQLName(column.name), kinds.kind(of: column, isKey: false).kind.staging)
+      } + Own.staging(.upsert)
     writer.statement(.begin)
     writer.call(.lockTable, [.text(transactions.table)])
-    make(
-      SQLTable(Own.stagingSchema, SQLName(transactions.table)),
-      columns.map { SQLColumn($0.name, $0.stagingSQL) } + Own.staging(.upsert),
-      key: Own.coordinates)
-    writer.statement(.commit)
-  }
-
-  /// The table that connectors, or a transformer, fill.
-  private mutating func incoming(_ dataset: DatasetSQL) {
-    switch feed {
-    case .staged:
-      let columns = dataset.columns.map { SQLColumn($0.name, $0.stagingSQL) }
-      make(dataset.staging, columns + stagingColumns, key: Own.coordinates)
-      writer.statement(.createTrigger(SQLName(dataset.table + ".rewritten"), on: dataset.staging))
-    case .output(let output):
-      let columns = dataset.columns.map { SQLColumn($0.name, $0.mergeSQL) }
-      let table = SQLTable(SQLName(output.schema), dataset.merge.name)
-      switch output.mode {
-      case .snapshot: make(table, columns, key: dataset.key.names)
-      case .upsert, .changes:
-        let op = output.mode == .changes ? [SQLColumn(Own.op, Own.text, .notNull)] : []
-        let sequence = SQLColumn(Own.sequence, Own.bigint, .counted)
-        make(table, columns + op + [sequence], key: [Own.sequence])
-      }
-    case .snapshot, .watermark: break
-    }
-  }
-
-  private mutating func mergeTable(_ dataset: DatasetSQL) {
-    let milestoned = merge == .milestoned
-    let columns = dataset.columns.map { SQLColumn($0.name, $0.mergeSQL) }
-    make(
-      dataset.merge, columns + mergeColumns,
-      key: dataset.key.names + (milestoned ? [Own.dpIn] : []))
-    guard milestoned else { return }
-    let name = SQLName(PhysicalNames.fitted(dataset.table, suffix: ".open"))
     writer.statement(
-      .createUniqueIndex(
-        name, on: dataset.merge, dataset.key.names, where: .isNull(.name(Own.dpOut))))
-  }
-
-  /// The table as it is made, and the same for one that is there already.
-  private mutating func make(_ table: SQLTable, _ columns: [SQLColumn], key: [SQLName]) {
-    let constraint = SQLName(PhysicalNames.fitted(table.name.text, suffix: ".key"))
-    writer.statement(.createTable(table, columns, key: key, constraint))
+      .createTable(
+        SQLTable(Own.stagingSchema, SQLName(transactions.table)), columns, key: Own.coordinates,
+        .key(of: transactions.table)))
     writer.call(
       .expand,
       [
-        .text(table.schema.text), .text(table.name.text), .texts(columns.map(\.name.text)),
-        .texts(columns.map(\.type.text)), .texts(key.map(\.text)),
+        .text(Own.stagingSchema.text), .text(transactions.table),
+        .texts(columns.map(\.name.text)), .texts(columns.map(\.type.text)),
+        .texts(Own.coordinates.map(\.text)),
       ])
+    writer.statement(.commit)
   }
+
+  func file(at path: String) -> GeneratedFile { writer.file(at: path) }
 }
 
 extension SQLWriter {

@@ -30,50 +30,64 @@ select dsgen.has_news('shop__orders') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."total"::numeric(18,2) as "total", m."id" as "__mark", s."__connect_offset" as "__offset",
-  m."since" as "__since", s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."total"::numeric(18,2) as "total",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__orders" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__orders'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__orders', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__orders',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__orders" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."total") is distinct from (s."total") then update set
-  "total" = s."total", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "total" = s."total",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "total", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."total", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "total",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."total",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 drop table pg_temp."batch";
 \endif
 select dsgen.has_news('shop__lines') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."order_id", s."line")
-  s."order_id", s."line", s."item", m."id" as "__mark", s."__connect_offset" as "__offset",
-  m."since" as "__since", s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."order_id", s."line", s."item",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__lines" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__lines'
-order by s."order_id", s."line", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__lines', array['order_id', 'line'], array['item'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."order_id", s."line",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__lines',
+    array['order_id', 'line'],
+    array['item']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__lines" t using "batch" s on s."order_id" = t."order_id" and s."line" = t."line"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."item") is distinct from (s."item") then update set
-  "item" = s."item", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "item" = s."item",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("order_id", "line", "item", "__mark", "__offset", "__lsn", "__batch")
-  values (s."order_id", s."line", s."item", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("order_id", "line", "item",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."order_id", s."line", s."item",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 drop table pg_temp."batch";
 \endif
 select dsgen.finish('shop', array['shop__orders', 'shop__lines'], false, null, '7776000 seconds') as "note" \gset

@@ -31,8 +31,10 @@ from "odd__output"."odd_out__t" s;
 select dsgen.ready() as "done" \gset
 merge into "merge"."odd_out__t" t using "batch" s on s."id" = t."id"
 when not matched then insert
-  ("id", "__batch")
-  values (s."id", :'batch');
+  ("id",
+    "__batch")
+  values (s."id",
+    :'batch');
 delete from "merge"."odd_out__t" t where not exists (select
     from "batch" s
     where s."id" = t."id");

@@ -29,25 +29,32 @@ select dsgen.has_news('ledger_entries') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."amount"::numeric(18,2) as "amount", m."id" as "__mark", s."__connect_offset" as "__offset",
-  m."since" as "__since", s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."amount"::numeric(18,2) as "amount",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."ledger_entries" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'ledger_entries'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('ledger_entries', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('ledger_entries',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."ledger_entries" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."amount") is distinct from (s."amount") then update set
-  "amount" = s."amount", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "amount" = s."amount",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "amount", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."amount", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "amount",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."amount",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 drop table pg_temp."batch";
 \endif
 select dsgen.finish('ledger', array['ledger_entries'], false, null, '7776000 seconds') as "note" \gset

@@ -40,8 +40,10 @@ from "batch" s
 where t."dp_out" is null
   and s."id" = t."id"
   and (t."email_hash") is distinct from (s."email_hash");
-insert into "merge"."masked_crm__customers" ("id", "email_hash", "dp_in")
-select s."id", s."email_hash", :'at'
+insert into "merge"."masked_crm__customers" ("id", "email_hash",
+    "dp_in")
+select s."id", s."email_hash",
+  :'at'
 from "batch" s
 where not exists (select
     from "merge"."masked_crm__customers" t

@@ -31,10 +31,13 @@ from "total__output"."totals__orders" s;
 select dsgen.ready() as "done" \gset
 merge into "merge"."totals__orders" t using "batch" s on s."id" = t."id"
 when matched and (t."total") is distinct from (s."total") then update set
-  "total" = s."total", "__batch" = :'batch'
+  "total" = s."total",
+  "__batch" = :'batch'
 when not matched then insert
-  ("id", "total", "__batch")
-  values (s."id", s."total", :'batch');
+  ("id", "total",
+    "__batch")
+  values (s."id", s."total",
+    :'batch');
 delete from "merge"."totals__orders" t where not exists (select
     from "batch" s
     where s."id" = t."id");

@@ -27,17 +27,22 @@ from dsgen.start('deltas', array['deltas__orders'], array['f5091f2ee49ed58df308f
 \if :run
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."total", s."__op" = 'D' as "__gone"
+  s."id", s."total",
+  s."__op" = 'D' as "__gone"
 from "delta__output"."deltas__orders" s
-order by s."id", s."__seq" desc;
+order by s."id",
+  s."__seq" desc;
 select dsgen.ready() as "done" \gset
 merge into "merge"."deltas__orders" t using "batch" s on s."id" = t."id"
 when matched and s."__gone" then delete
 when matched and (t."total") is distinct from (s."total") then update set
-  "total" = s."total", "__batch" = :'batch'
+  "total" = s."total",
+  "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "total", "__batch")
-  values (s."id", s."total", :'batch');
+  ("id", "total",
+    "__batch")
+  values (s."id", s."total",
+    :'batch');
 truncate "delta__output"."deltas__orders";
 drop table pg_temp."batch";
 select dsgen.finish('deltas', array['deltas__orders'], false, null, null) as "note" \gset

@@ -29,14 +29,18 @@ create temporary table "batch" on commit drop as
 select distinct on (s."id")
   s."id", s."total"
 from "up__output"."ups__orders" s
-order by s."id", s."__seq" desc;
+order by s."id",
+  s."__seq" desc;
 select dsgen.ready() as "done" \gset
 merge into "merge"."ups__orders" t using "batch" s on s."id" = t."id"
 when matched and (t."total") is distinct from (s."total") then update set
-  "total" = s."total", "__batch" = :'batch'
+  "total" = s."total",
+  "__batch" = :'batch'
 when not matched then insert
-  ("id", "total", "__batch")
-  values (s."id", s."total", :'batch');
+  ("id", "total",
+    "__batch")
+  values (s."id", s."total",
+    :'batch');
 truncate "up__output"."ups__orders";
 drop table pg_temp."batch";
 select dsgen.finish('ups', array['ups__orders'], false, null, null) as "note" \gset

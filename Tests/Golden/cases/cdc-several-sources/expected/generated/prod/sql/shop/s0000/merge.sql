@@ -18,7 +18,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t1', array['shop__t1'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t1',
+    array['shop__t1'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -26,7 +28,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t1', array['shop__t1'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t1',
+    array['shop__t1'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -34,26 +38,36 @@ select dsgen.has_news('shop__t1') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."v", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."v",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__t1" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__t1'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__t1', array['id'], array['v'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__t1',
+    array['id'],
+    array['v']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__t1" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."v") is distinct from (s."v") then update set
-  "v" = s."v", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "v" = s."v",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "v", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."v", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "v",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."v",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.t1', array['shop__t1'], false, null, null) as "note" \gset
+select dsgen.finish('shop.t1',
+    array['shop__t1'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -66,7 +80,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t2', array['shop__t2'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t2',
+    array['shop__t2'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -74,7 +90,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t2', array['shop__t2'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t2',
+    array['shop__t2'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -82,26 +100,36 @@ select dsgen.has_news('shop__t2') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."v", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."v",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__t2" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__t2'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__t2', array['id'], array['v'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__t2',
+    array['id'],
+    array['v']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__t2" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."v") is distinct from (s."v") then update set
-  "v" = s."v", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "v" = s."v",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "v", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."v", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "v",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."v",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.t2', array['shop__t2'], false, null, null) as "note" \gset
+select dsgen.finish('shop.t2',
+    array['shop__t2'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -114,7 +142,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t3', array['shop__t3'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t3',
+    array['shop__t3'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -122,7 +152,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t3', array['shop__t3'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t3',
+    array['shop__t3'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -130,26 +162,36 @@ select dsgen.has_news('shop__t3') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."v", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."v",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__t3" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__t3'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__t3', array['id'], array['v'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__t3',
+    array['id'],
+    array['v']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__t3" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."v") is distinct from (s."v") then update set
-  "v" = s."v", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "v" = s."v",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "v", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."v", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "v",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."v",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.t3', array['shop__t3'], false, null, null) as "note" \gset
+select dsgen.finish('shop.t3',
+    array['shop__t3'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -162,7 +204,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t4', array['shop__t4'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t4',
+    array['shop__t4'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -170,7 +214,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t4', array['shop__t4'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t4',
+    array['shop__t4'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -178,26 +224,36 @@ select dsgen.has_news('shop__t4') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."v", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."v",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__t4" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__t4'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__t4', array['id'], array['v'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__t4',
+    array['id'],
+    array['v']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__t4" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."v") is distinct from (s."v") then update set
-  "v" = s."v", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "v" = s."v",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "v", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."v", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "v",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."v",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.t4', array['shop__t4'], false, null, null) as "note" \gset
+select dsgen.finish('shop.t4',
+    array['shop__t4'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -210,7 +266,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t5', array['shop__t5'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t5',
+    array['shop__t5'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -218,7 +276,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t5', array['shop__t5'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t5',
+    array['shop__t5'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -226,26 +286,36 @@ select dsgen.has_news('shop__t5') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."v", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."v",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__t5" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__t5'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__t5', array['id'], array['v'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__t5',
+    array['id'],
+    array['v']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__t5" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."v") is distinct from (s."v") then update set
-  "v" = s."v", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "v" = s."v",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "v", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."v", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "v",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."v",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.t5', array['shop__t5'], false, null, null) as "note" \gset
+select dsgen.finish('shop.t5',
+    array['shop__t5'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -258,7 +328,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t6', array['shop__t6'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t6',
+    array['shop__t6'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -266,7 +338,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.t6', array['shop__t6'], array['fc0af494cccf8a5475446900958315a0 live debezium'],
+from dsgen.start('shop.t6',
+    array['shop__t6'],
+    array['fc0af494cccf8a5475446900958315a0 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -274,26 +348,36 @@ select dsgen.has_news('shop__t6') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."v", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."v",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__t6" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__t6'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__t6', array['id'], array['v'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__t6',
+    array['id'],
+    array['v']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__t6" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."v") is distinct from (s."v") then update set
-  "v" = s."v", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "v" = s."v",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "v", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."v", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "v",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."v",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.t6', array['shop__t6'], false, null, null) as "note" \gset
+select dsgen.finish('shop.t6',
+    array['shop__t6'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

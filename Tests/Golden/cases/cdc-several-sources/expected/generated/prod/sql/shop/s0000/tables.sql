@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__t1', 'fc0af494cccf8a5475446900958315a0 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__t1',
+    'fc0af494cccf8a5475446900958315a0 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__t1') as "done" \gset
@@ -29,10 +31,13 @@ create table if not exists "staging"."shop__t1" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__t1.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__t1', array['id', 'v', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__t1',
+    array['id', 'v',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__t1.rewritten" before update on "staging"."shop__t1"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -45,13 +50,20 @@ create table if not exists "merge"."shop__t1" (
   "__lsn" bigint,
   constraint "shop__t1.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__t1', array['id', 'v', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'text', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__t1',
+    array['id', 'v',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'text',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__t1', 'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
+select dsgen.note_applied('shop__t1',
+    'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__t2', 'fc0af494cccf8a5475446900958315a0 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__t2',
+    'fc0af494cccf8a5475446900958315a0 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__t2') as "done" \gset
@@ -71,10 +83,13 @@ create table if not exists "staging"."shop__t2" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__t2.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__t2', array['id', 'v', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__t2',
+    array['id', 'v',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__t2.rewritten" before update on "staging"."shop__t2"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -87,13 +102,20 @@ create table if not exists "merge"."shop__t2" (
   "__lsn" bigint,
   constraint "shop__t2.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__t2', array['id', 'v', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'text', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__t2',
+    array['id', 'v',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'text',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__t2', 'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
+select dsgen.note_applied('shop__t2',
+    'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__t3', 'fc0af494cccf8a5475446900958315a0 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__t3',
+    'fc0af494cccf8a5475446900958315a0 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__t3') as "done" \gset
@@ -113,10 +135,13 @@ create table if not exists "staging"."shop__t3" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__t3.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__t3', array['id', 'v', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__t3',
+    array['id', 'v',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__t3.rewritten" before update on "staging"."shop__t3"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -129,13 +154,20 @@ create table if not exists "merge"."shop__t3" (
   "__lsn" bigint,
   constraint "shop__t3.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__t3', array['id', 'v', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'text', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__t3',
+    array['id', 'v',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'text',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__t3', 'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
+select dsgen.note_applied('shop__t3',
+    'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__t4', 'fc0af494cccf8a5475446900958315a0 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__t4',
+    'fc0af494cccf8a5475446900958315a0 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__t4') as "done" \gset
@@ -155,10 +187,13 @@ create table if not exists "staging"."shop__t4" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__t4.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__t4', array['id', 'v', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__t4',
+    array['id', 'v',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__t4.rewritten" before update on "staging"."shop__t4"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -171,13 +206,20 @@ create table if not exists "merge"."shop__t4" (
   "__lsn" bigint,
   constraint "shop__t4.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__t4', array['id', 'v', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'text', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__t4',
+    array['id', 'v',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'text',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__t4', 'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
+select dsgen.note_applied('shop__t4',
+    'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__t5', 'fc0af494cccf8a5475446900958315a0 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__t5',
+    'fc0af494cccf8a5475446900958315a0 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__t5') as "done" \gset
@@ -197,10 +239,13 @@ create table if not exists "staging"."shop__t5" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__t5.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__t5', array['id', 'v', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__t5',
+    array['id', 'v',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__t5.rewritten" before update on "staging"."shop__t5"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -213,13 +258,20 @@ create table if not exists "merge"."shop__t5" (
   "__lsn" bigint,
   constraint "shop__t5.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__t5', array['id', 'v', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'text', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__t5',
+    array['id', 'v',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'text',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__t5', 'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
+select dsgen.note_applied('shop__t5',
+    'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__t6', 'fc0af494cccf8a5475446900958315a0 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__t6',
+    'fc0af494cccf8a5475446900958315a0 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__t6') as "done" \gset
@@ -239,10 +291,13 @@ create table if not exists "staging"."shop__t6" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__t6.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__t6', array['id', 'v', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__t6',
+    array['id', 'v',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__t6.rewritten" before update on "staging"."shop__t6"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -255,8 +310,13 @@ create table if not exists "merge"."shop__t6" (
   "__lsn" bigint,
   constraint "shop__t6.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__t6', array['id', 'v', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'text', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__t6',
+    array['id', 'v',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'text',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__t6', 'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
+select dsgen.note_applied('shop__t6',
+    'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
 commit;
 \endif

@@ -13,7 +13,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['f7e0263f52dd930b27233567f7e3261c live debezium'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['f7e0263f52dd930b27233567f7e3261c live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -21,7 +23,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['f7e0263f52dd930b27233567f7e3261c live debezium'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['f7e0263f52dd930b27233567f7e3261c live debezium'],
     true) \gset
 \endif
 \if :run
@@ -38,20 +42,27 @@ join "staging"."shop__orders" s on s."__connect_topic" = m."topic"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__orders'
-order by s."region", s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__orders', array['region', 'id'], array['old', 'brief'], array['__debezium_unavailable_value', '__debezium_unavailable_value']) as "done" \gset
+order by s."region", s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__orders',
+    array['region', 'id'],
+    array['old', 'brief']::text[],
+    array['__debezium_unavailable_value', '__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__orders" t using "batch" s on s."region" = t."region" and s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."amount", t."old", t."brief", t."k2") is distinct from (s."amount", s."old", s."brief", s."k2") then update set
-  "amount" = s."amount", "old" = s."old", "brief" = s."brief", "k2" = s."k2", "__mark" = s."__mark",
-  "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "amount" = s."amount", "old" = s."old", "brief" = s."brief", "k2" = s."k2",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "region", "amount", "old", "brief", "k2", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."region", s."amount", s."old", s."brief", s."k2", s."__mark", s."__offset",
-    s."__lsn", :'batch');
+  ("id", "region", "amount", "old", "brief", "k2",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."region", s."amount", s."old", s."brief", s."k2",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.orders', array['shop__orders'], false, null, null) as "note" \gset
+select dsgen.finish('shop.orders',
+    array['shop__orders'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

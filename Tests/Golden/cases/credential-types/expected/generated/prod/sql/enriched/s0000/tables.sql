@@ -10,7 +10,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \endif
 create schema if not exists "enrich__output";
 
-select dsgen.is_behind('enriched__orders', 'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('enriched__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('enriched__orders') as "done" \gset
@@ -19,7 +21,9 @@ create table if not exists "enrich__output"."enriched__orders" (
   "total" numeric(18,2),
   constraint "enriched__orders.key" primary key ("id")
 );
-select dsgen.expand('enrich__output', 'enriched__orders', array['id', 'total'], array['bigint', 'numeric(18,2)'],
+select dsgen.expand('enrich__output', 'enriched__orders',
+    array['id', 'total'],
+    array['bigint', 'numeric(18,2)'],
     array['id']) as "done" \gset
 create table if not exists "merge"."enriched__orders" (
   "id" bigint,
@@ -27,8 +31,13 @@ create table if not exists "merge"."enriched__orders" (
   "__batch" bigint,
   constraint "enriched__orders.key" primary key ("id")
 );
-select dsgen.expand('merge', 'enriched__orders', array['id', 'total', '__batch'], array['bigint', 'numeric(18,2)', 'bigint'],
+select dsgen.expand('merge', 'enriched__orders',
+    array['id', 'total',
+    '__batch'],
+    array['bigint', 'numeric(18,2)',
+    'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('enriched__orders', 'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot') as "done" \gset
+select dsgen.note_applied('enriched__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot') as "done" \gset
 commit;
 \endif

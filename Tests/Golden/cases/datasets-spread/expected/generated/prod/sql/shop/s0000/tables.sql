@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__c', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__c',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__c') as "done" \gset
@@ -28,10 +30,13 @@ create table if not exists "staging"."shop__c" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__c.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__c', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__c',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__c.rewritten" before update on "staging"."shop__c"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -43,13 +48,20 @@ create table if not exists "merge"."shop__c" (
   "__lsn" bigint,
   constraint "shop__c.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__c', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__c',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__c', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__c',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__d', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__d',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__d') as "done" \gset
@@ -68,10 +80,13 @@ create table if not exists "staging"."shop__d" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__d.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__d', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__d',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__d.rewritten" before update on "staging"."shop__d"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -83,8 +98,13 @@ create table if not exists "merge"."shop__d" (
   "__lsn" bigint,
   constraint "shop__d.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__d', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__d',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__d', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__d',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif

@@ -17,38 +17,53 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.a', array['shop__a'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.a',
+    array['shop__a'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \if :expand
 commit;
 \set merging on
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.a', array['shop__a'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.a',
+    array['shop__a'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \endif
 \if :run
 select dsgen.has_news('shop__a') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__a" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__a'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__a', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__a',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__a" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.a', array['shop__a'], false, null, null) as "note" \gset
+select dsgen.finish('shop.a',
+    array['shop__a'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -61,38 +76,53 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.b', array['shop__b'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.b',
+    array['shop__b'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \if :expand
 commit;
 \set merging on
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.b', array['shop__b'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.b',
+    array['shop__b'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \endif
 \if :run
 select dsgen.has_news('shop__b') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__b" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__b'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__b', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__b',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__b" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.b', array['shop__b'], false, null, null) as "note" \gset
+select dsgen.finish('shop.b',
+    array['shop__b'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -105,41 +135,56 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.e', array['shop__e'], array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'], true) \gset
+from dsgen.start('shop.e',
+    array['shop__e'],
+    array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
+    true) \gset
 \if :expand
 commit;
 \set merging on
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.e', array['shop__e'], array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'], true) \gset
+from dsgen.start('shop.e',
+    array['shop__e'],
+    array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
+    true) \gset
 \endif
 \if :run
 select dsgen.has_news('shop__e') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."at", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."at",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__e" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__e'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__e', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__e',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__e" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at") is distinct from (s."at") then update set
-  "at" = s."at", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "at", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."at", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "at",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."at",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.e', array['shop__e'], false, null, null) as "note" \gset
+select dsgen.finish('shop.e',
+    array['shop__e'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -152,7 +197,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.h01', array['shop__h01'], array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
+from dsgen.start('shop.h01',
+    array['shop__h01'],
+    array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -160,7 +207,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.h01', array['shop__h01'], array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
+from dsgen.start('shop.h01',
+    array['shop__h01'],
+    array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -168,27 +217,36 @@ select dsgen.has_news('shop__h01') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."at", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."at",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__h01" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__h01'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__h01', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__h01',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__h01" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at") is distinct from (s."at") then update set
-  "at" = s."at", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "at", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."at", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "at",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."at",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.h01', array['shop__h01'], false, null, null) as "note" \gset
+select dsgen.finish('shop.h01',
+    array['shop__h01'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -201,7 +259,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.h02', array['shop__h02'], array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
+from dsgen.start('shop.h02',
+    array['shop__h02'],
+    array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -209,7 +269,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.h02', array['shop__h02'], array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
+from dsgen.start('shop.h02',
+    array['shop__h02'],
+    array['9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -217,27 +279,36 @@ select dsgen.has_news('shop__h02') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."at", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."at",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__h02" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__h02'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__h02', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__h02',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__h02" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at") is distinct from (s."at") then update set
-  "at" = s."at", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "at", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."at", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "at",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."at",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.h02', array['shop__h02'], false, null, null) as "note" \gset
+select dsgen.finish('shop.h02',
+    array['shop__h02'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__a', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__a',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__a') as "done" \gset
@@ -28,10 +30,13 @@ create table if not exists "staging"."shop__a" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__a.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__a', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__a',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__a.rewritten" before update on "staging"."shop__a"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -43,13 +48,20 @@ create table if not exists "merge"."shop__a" (
   "__lsn" bigint,
   constraint "shop__a.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__a', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__a',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__a', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__a',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__b', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__b',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__b') as "done" \gset
@@ -68,10 +80,13 @@ create table if not exists "staging"."shop__b" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__b.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__b', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__b',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__b.rewritten" before update on "staging"."shop__b"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -83,13 +98,20 @@ create table if not exists "merge"."shop__b" (
   "__lsn" bigint,
   constraint "shop__b.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__b', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__b',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__b', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__b',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__e', '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__e',
+    '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__e') as "done" \gset
@@ -109,10 +131,13 @@ create table if not exists "staging"."shop__e" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__e.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__e', array['id', 'at', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__e',
+    array['id', 'at',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'timestamp without time zone', 'text', 'text', 'bigint', 'bigint', 'bigint',
-    'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'timestamp without time zone',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__e.rewritten" before update on "staging"."shop__e"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -125,13 +150,20 @@ create table if not exists "merge"."shop__e" (
   "__lsn" bigint,
   constraint "shop__e.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__e', array['id', 'at', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'timestamp without time zone', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__e',
+    array['id', 'at',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'timestamp without time zone',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__e', '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium') as "done" \gset
+select dsgen.note_applied('shop__e',
+    '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__h01', '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__h01',
+    '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__h01') as "done" \gset
@@ -151,10 +183,13 @@ create table if not exists "staging"."shop__h01" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__h01.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__h01', array['id', 'at', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__h01',
+    array['id', 'at',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'timestamp without time zone', 'text', 'text', 'bigint', 'bigint', 'bigint',
-    'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'timestamp without time zone',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__h01.rewritten" before update on "staging"."shop__h01"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -167,13 +202,20 @@ create table if not exists "merge"."shop__h01" (
   "__lsn" bigint,
   constraint "shop__h01.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__h01', array['id', 'at', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'timestamp without time zone', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__h01',
+    array['id', 'at',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'timestamp without time zone',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__h01', '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium') as "done" \gset
+select dsgen.note_applied('shop__h01',
+    '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__h02', '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__h02',
+    '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__h02') as "done" \gset
@@ -193,10 +235,13 @@ create table if not exists "staging"."shop__h02" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__h02.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__h02', array['id', 'at', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__h02',
+    array['id', 'at',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'timestamp without time zone', 'text', 'text', 'bigint', 'bigint', 'bigint',
-    'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'timestamp without time zone',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__h02.rewritten" before update on "staging"."shop__h02"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -209,8 +254,13 @@ create table if not exists "merge"."shop__h02" (
   "__lsn" bigint,
   constraint "shop__h02.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__h02', array['id', 'at', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'timestamp without time zone', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__h02',
+    array['id', 'at',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'timestamp without time zone',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__h02', '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium') as "done" \gset
+select dsgen.note_applied('shop__h02',
+    '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium') as "done" \gset
 commit;
 \endif

@@ -13,7 +13,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('ledger.entries', array['ledger__entries'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('ledger.entries',
+    array['ledger__entries'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -21,7 +23,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('ledger.entries', array['ledger__entries'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('ledger.entries',
+    array['ledger__entries'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -29,24 +33,33 @@ select dsgen.has_news('ledger__entries') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."ledger__entries" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'ledger__entries'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('ledger__entries', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('ledger__entries',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."ledger__entries" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('ledger.entries', array['ledger__entries'], false, null, null) as "note" \gset
+select dsgen.finish('ledger.entries',
+    array['ledger__entries'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('ledger__entries', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('ledger__entries',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('ledger__entries') as "done" \gset
@@ -28,10 +30,13 @@ create table if not exists "staging"."ledger__entries" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "ledger__entries.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'ledger__entries', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'ledger__entries',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "ledger__entries.rewritten" before update on "staging"."ledger__entries"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -43,8 +48,13 @@ create table if not exists "merge"."ledger__entries" (
   "__lsn" bigint,
   constraint "ledger__entries.key" primary key ("id")
 );
-select dsgen.expand('merge', 'ledger__entries', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'ledger__entries',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('ledger__entries', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('ledger__entries',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif

@@ -10,7 +10,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \endif
 create schema if not exists "odd__output";
 
-select dsgen.is_behind('odd_out__t', 'c1fe1c1a8dc386671afde2820301cfe7 live output-snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('odd_out__t',
+    'c1fe1c1a8dc386671afde2820301cfe7 live output-snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('odd_out__t') as "done" \gset
@@ -18,13 +20,22 @@ create table if not exists "odd__output"."odd_out__t" (
   "id" bigint,
   constraint "odd_out__t.key" primary key ("id")
 );
-select dsgen.expand('odd__output', 'odd_out__t', array['id'], array['bigint'], array['id']) as "done" \gset
+select dsgen.expand('odd__output', 'odd_out__t',
+    array['id'],
+    array['bigint'],
+    array['id']) as "done" \gset
 create table if not exists "merge"."odd_out__t" (
   "id" bigint,
   "__batch" bigint,
   constraint "odd_out__t.key" primary key ("id")
 );
-select dsgen.expand('merge', 'odd_out__t', array['id', '__batch'], array['bigint', 'bigint'], array['id']) as "done" \gset
-select dsgen.note_applied('odd_out__t', 'c1fe1c1a8dc386671afde2820301cfe7 live output-snapshot') as "done" \gset
+select dsgen.expand('merge', 'odd_out__t',
+    array['id',
+    '__batch'],
+    array['bigint',
+    'bigint'],
+    array['id']) as "done" \gset
+select dsgen.note_applied('odd_out__t',
+    'c1fe1c1a8dc386671afde2820301cfe7 live output-snapshot') as "done" \gset
 commit;
 \endif

@@ -22,7 +22,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.jinja', array['shop__jinja'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.jinja',
+    array['shop__jinja'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -30,7 +32,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.jinja', array['shop__jinja'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.jinja',
+    array['shop__jinja'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -38,24 +42,33 @@ select dsgen.has_news('shop__jinja') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__jinja" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__jinja'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__jinja', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__jinja',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__jinja" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.jinja', array['shop__jinja'], false, null, null) as "note" \gset
+select dsgen.finish('shop.jinja',
+    array['shop__jinja'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -68,7 +81,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.markdown', array['shop__markdown'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.markdown',
+    array['shop__markdown'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -76,7 +91,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.markdown', array['shop__markdown'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.markdown',
+    array['shop__markdown'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -84,24 +101,33 @@ select dsgen.has_news('shop__markdown') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__markdown" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__markdown'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__markdown', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__markdown',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__markdown" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.markdown', array['shop__markdown'], false, null, null) as "note" \gset
+select dsgen.finish('shop.markdown',
+    array['shop__markdown'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -114,7 +140,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.newlines', array['shop__newlines'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.newlines',
+    array['shop__newlines'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -122,7 +150,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.newlines', array['shop__newlines'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.newlines',
+    array['shop__newlines'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -130,24 +160,33 @@ select dsgen.has_news('shop__newlines') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__newlines" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__newlines'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__newlines', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__newlines',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__newlines" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.newlines', array['shop__newlines'], false, null, null) as "note" \gset
+select dsgen.finish('shop.newlines',
+    array['shop__newlines'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -160,7 +199,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.python', array['shop__python'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.python',
+    array['shop__python'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -168,7 +209,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.python', array['shop__python'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.python',
+    array['shop__python'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -176,24 +219,33 @@ select dsgen.has_news('shop__python') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__python" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__python'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__python', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__python',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__python" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.python', array['shop__python'], false, null, null) as "note" \gset
+select dsgen.finish('shop.python',
+    array['shop__python'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -206,7 +258,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.shell', array['shop__shell'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.shell',
+    array['shop__shell'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -214,7 +268,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.shell', array['shop__shell'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.shell',
+    array['shop__shell'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -222,24 +278,33 @@ select dsgen.has_news('shop__shell') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__shell" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__shell'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__shell', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__shell',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__shell" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.shell', array['shop__shell'], false, null, null) as "note" \gset
+select dsgen.finish('shop.shell',
+    array['shop__shell'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -252,7 +317,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.source_names', array['shop__source_names'], array['84d785f40f085efa2774207db85bc505 live debezium'],
+from dsgen.start('shop.source_names',
+    array['shop__source_names'],
+    array['84d785f40f085efa2774207db85bc505 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -260,7 +327,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.source_names', array['shop__source_names'], array['84d785f40f085efa2774207db85bc505 live debezium'],
+from dsgen.start('shop.source_names',
+    array['shop__source_names'],
+    array['84d785f40f085efa2774207db85bc505 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -268,27 +337,36 @@ select dsgen.has_news('shop__source_names') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."number", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."number",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__source_names" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__source_names'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__source_names', array['id'], array['number'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__source_names',
+    array['id'],
+    array['number']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__source_names" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."number") is distinct from (s."number") then update set
-  "number" = s."number", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "number" = s."number",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "number", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."number", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "number",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."number",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.source_names', array['shop__source_names'], false, null, null) as "note" \gset
+select dsgen.finish('shop.source_names',
+    array['shop__source_names'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -301,7 +379,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.sql', array['shop__sql'], array['cddf117353b0d7551024800192eb8f30 live debezium'],
+from dsgen.start('shop.sql',
+    array['shop__sql'],
+    array['cddf117353b0d7551024800192eb8f30 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -309,7 +389,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.sql', array['shop__sql'], array['cddf117353b0d7551024800192eb8f30 live debezium'],
+from dsgen.start('shop.sql',
+    array['shop__sql'],
+    array['cddf117353b0d7551024800192eb8f30 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -317,27 +399,36 @@ select dsgen.has_news('shop__sql') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."note", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."note",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__sql" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__sql'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__sql', array['id'], array['note'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__sql',
+    array['id'],
+    array['note']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__sql" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."note") is distinct from (s."note") then update set
-  "note" = s."note", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "note" = s."note",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "note", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."note", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "note",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."note",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.sql', array['shop__sql'], false, null, null) as "note" \gset
+select dsgen.finish('shop.sql',
+    array['shop__sql'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -350,7 +441,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.terraform', array['shop__terraform'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.terraform',
+    array['shop__terraform'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -358,7 +451,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.terraform', array['shop__terraform'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.terraform',
+    array['shop__terraform'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -366,24 +461,33 @@ select dsgen.has_news('shop__terraform') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__terraform" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__terraform'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__terraform', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__terraform',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__terraform" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.terraform', array['shop__terraform'], false, null, null) as "note" \gset
+select dsgen.finish('shop.terraform',
+    array['shop__terraform'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -396,7 +500,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.unicode', array['shop__unicode'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.unicode',
+    array['shop__unicode'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -404,7 +510,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.unicode', array['shop__unicode'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.unicode',
+    array['shop__unicode'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -412,24 +520,33 @@ select dsgen.has_news('shop__unicode') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__unicode" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__unicode'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__unicode', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__unicode',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__unicode" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.unicode', array['shop__unicode'], false, null, null) as "note" \gset
+select dsgen.finish('shop.unicode',
+    array['shop__unicode'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -442,7 +559,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.yaml', array['shop__yaml'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.yaml',
+    array['shop__yaml'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -450,7 +569,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.yaml', array['shop__yaml'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.yaml',
+    array['shop__yaml'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -458,24 +579,33 @@ select dsgen.has_news('shop__yaml') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__yaml" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__yaml'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__yaml', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__yaml',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__yaml" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.yaml', array['shop__yaml'], false, null, null) as "note" \gset
+select dsgen.finish('shop.yaml',
+    array['shop__yaml'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__jinja', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__jinja',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__jinja') as "done" \gset
@@ -28,10 +30,13 @@ create table if not exists "staging"."shop__jinja" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__jinja.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__jinja', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__jinja',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__jinja.rewritten" before update on "staging"."shop__jinja"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -43,13 +48,20 @@ create table if not exists "merge"."shop__jinja" (
   "__lsn" bigint,
   constraint "shop__jinja.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__jinja', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__jinja',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__jinja', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__jinja',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__markdown', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__markdown',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__markdown') as "done" \gset
@@ -68,10 +80,13 @@ create table if not exists "staging"."shop__markdown" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__markdown.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__markdown', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__markdown',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__markdown.rewritten" before update on "staging"."shop__markdown"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -83,13 +98,20 @@ create table if not exists "merge"."shop__markdown" (
   "__lsn" bigint,
   constraint "shop__markdown.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__markdown', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__markdown',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__markdown', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__markdown',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__newlines', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__newlines',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__newlines') as "done" \gset
@@ -108,10 +130,13 @@ create table if not exists "staging"."shop__newlines" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__newlines.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__newlines', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__newlines',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__newlines.rewritten" before update on "staging"."shop__newlines"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -123,13 +148,20 @@ create table if not exists "merge"."shop__newlines" (
   "__lsn" bigint,
   constraint "shop__newlines.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__newlines', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__newlines',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__newlines', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__newlines',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__python', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__python',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__python') as "done" \gset
@@ -148,10 +180,13 @@ create table if not exists "staging"."shop__python" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__python.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__python', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__python',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__python.rewritten" before update on "staging"."shop__python"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -163,13 +198,20 @@ create table if not exists "merge"."shop__python" (
   "__lsn" bigint,
   constraint "shop__python.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__python', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__python',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__python', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__python',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__shell', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__shell',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__shell') as "done" \gset
@@ -188,10 +230,13 @@ create table if not exists "staging"."shop__shell" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__shell.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__shell', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__shell',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__shell.rewritten" before update on "staging"."shop__shell"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -203,13 +248,20 @@ create table if not exists "merge"."shop__shell" (
   "__lsn" bigint,
   constraint "shop__shell.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__shell', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__shell',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__shell', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__shell',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__source_names', '84d785f40f085efa2774207db85bc505 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__source_names',
+    '84d785f40f085efa2774207db85bc505 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__source_names') as "done" \gset
@@ -229,11 +281,13 @@ create table if not exists "staging"."shop__source_names" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__source_names.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__source_names', array['id', 'number', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__source_names',
+    array['id', 'number',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__source_names.rewritten" before update on "staging"."shop__source_names"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -246,13 +300,20 @@ create table if not exists "merge"."shop__source_names" (
   "__lsn" bigint,
   constraint "shop__source_names.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__source_names', array['id', 'number', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'character varying(10)', 'bigint', 'integer', 'bigint', 'bigint'], array['id']) as "done" \gset
-select dsgen.note_applied('shop__source_names', '84d785f40f085efa2774207db85bc505 live debezium') as "done" \gset
+select dsgen.expand('merge', 'shop__source_names',
+    array['id', 'number',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'character varying(10)',
+    'bigint', 'integer', 'bigint', 'bigint'],
+    array['id']) as "done" \gset
+select dsgen.note_applied('shop__source_names',
+    '84d785f40f085efa2774207db85bc505 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__sql', 'cddf117353b0d7551024800192eb8f30 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__sql',
+    'cddf117353b0d7551024800192eb8f30 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__sql') as "done" \gset
@@ -272,11 +333,13 @@ create table if not exists "staging"."shop__sql" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__sql.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__sql', array['id', 'note', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__sql',
+    array['id', 'note',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__sql.rewritten" before update on "staging"."shop__sql"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -289,13 +352,20 @@ create table if not exists "merge"."shop__sql" (
   "__lsn" bigint,
   constraint "shop__sql.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__sql', array['id', 'note', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'text', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__sql',
+    array['id', 'note',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'text',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__sql', 'cddf117353b0d7551024800192eb8f30 live debezium') as "done" \gset
+select dsgen.note_applied('shop__sql',
+    'cddf117353b0d7551024800192eb8f30 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__terraform', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__terraform',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__terraform') as "done" \gset
@@ -314,10 +384,13 @@ create table if not exists "staging"."shop__terraform" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__terraform.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__terraform', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__terraform',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__terraform.rewritten" before update on "staging"."shop__terraform"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -329,13 +402,20 @@ create table if not exists "merge"."shop__terraform" (
   "__lsn" bigint,
   constraint "shop__terraform.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__terraform', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__terraform',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__terraform', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__terraform',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__unicode', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__unicode',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__unicode') as "done" \gset
@@ -354,10 +434,13 @@ create table if not exists "staging"."shop__unicode" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__unicode.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__unicode', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__unicode',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__unicode.rewritten" before update on "staging"."shop__unicode"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -369,13 +452,20 @@ create table if not exists "merge"."shop__unicode" (
   "__lsn" bigint,
   constraint "shop__unicode.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__unicode', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__unicode',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__unicode', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__unicode',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__yaml', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__yaml',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__yaml') as "done" \gset
@@ -394,10 +484,13 @@ create table if not exists "staging"."shop__yaml" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__yaml.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__yaml', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__yaml',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__yaml.rewritten" before update on "staging"."shop__yaml"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -409,8 +502,13 @@ create table if not exists "merge"."shop__yaml" (
   "__lsn" bigint,
   constraint "shop__yaml.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__yaml', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__yaml',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__yaml', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__yaml',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif

@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop_json_with_schema__orders', 'f5091f2ee49ed58df308f3a001ccf477 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop_json_with_schema__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop_json_with_schema__orders') as "done" \gset
@@ -29,11 +31,13 @@ create table if not exists "staging"."shop_json_with_schema__orders" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop_json_with_schema__orders.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop_json_with_schema__orders', array['id', 'total', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'numeric', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop_json_with_schema__orders',
+    array['id', 'total',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'numeric',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop_json_with_schema__orders.rewritten" before update on "staging"."shop_json_with_schema__orders"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -46,8 +50,13 @@ create table if not exists "merge"."shop_json_with_schema__orders" (
   "__lsn" bigint,
   constraint "shop_json_with_schema__orders.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop_json_with_schema__orders', array['id', 'total', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'numeric(18,2)', 'bigint', 'integer', 'bigint', 'bigint'], array['id']) as "done" \gset
-select dsgen.note_applied('shop_json_with_schema__orders', 'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
+select dsgen.expand('merge', 'shop_json_with_schema__orders',
+    array['id', 'total',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'numeric(18,2)',
+    'bigint', 'integer', 'bigint', 'bigint'],
+    array['id']) as "done" \gset
+select dsgen.note_applied('shop_json_with_schema__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif

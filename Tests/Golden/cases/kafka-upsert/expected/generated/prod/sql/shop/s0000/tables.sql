@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__lines', '3f2bc68162f4c6f9c07021277ed9c24f live upsert', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__lines',
+    '3f2bc68162f4c6f9c07021277ed9c24f live upsert',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__lines') as "done" \gset
@@ -23,9 +25,11 @@ create table if not exists "staging"."shop__lines" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__lines.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__lines', array['order_id', 'line', 'item', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'integer', 'text', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__lines',
+    array['order_id', 'line', 'item',
+    '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'integer', 'text',
+    'text', 'integer', 'bigint', 'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__lines.rewritten" before update on "staging"."shop__lines"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -38,13 +42,20 @@ create table if not exists "merge"."shop__lines" (
   "__offset" bigint,
   constraint "shop__lines.key" primary key ("order_id", "line")
 );
-select dsgen.expand('merge', 'shop__lines', array['order_id', 'line', 'item', '__batch', '__mark', '__offset'],
-    array['bigint', 'integer', 'character varying(40)', 'bigint', 'integer', 'bigint'], array['order_id', 'line']) as "done" \gset
-select dsgen.note_applied('shop__lines', '3f2bc68162f4c6f9c07021277ed9c24f live upsert') as "done" \gset
+select dsgen.expand('merge', 'shop__lines',
+    array['order_id', 'line', 'item',
+    '__batch', '__mark', '__offset'],
+    array['bigint', 'integer', 'character varying(40)',
+    'bigint', 'integer', 'bigint'],
+    array['order_id', 'line']) as "done" \gset
+select dsgen.note_applied('shop__lines',
+    '3f2bc68162f4c6f9c07021277ed9c24f live upsert') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__orders', 'f5091f2ee49ed58df308f3a001ccf477 live upsert', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live upsert',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__orders') as "done" \gset
@@ -57,8 +68,12 @@ create table if not exists "staging"."shop__orders" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__orders.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__orders', array['id', 'total', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'numeric', 'text', 'integer', 'bigint', 'timestamp with time zone'], array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
+select dsgen.expand('staging', 'shop__orders',
+    array['id', 'total',
+    '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'numeric',
+    'text', 'integer', 'bigint', 'timestamp with time zone'],
+    array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__orders.rewritten" before update on "staging"."shop__orders"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
 create table if not exists "merge"."shop__orders" (
@@ -69,8 +84,13 @@ create table if not exists "merge"."shop__orders" (
   "__offset" bigint,
   constraint "shop__orders.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__orders', array['id', 'total', '__batch', '__mark', '__offset'], array['bigint', 'numeric(18,2)', 'bigint', 'integer', 'bigint'],
+select dsgen.expand('merge', 'shop__orders',
+    array['id', 'total',
+    '__batch', '__mark', '__offset'],
+    array['bigint', 'numeric(18,2)',
+    'bigint', 'integer', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__orders', 'f5091f2ee49ed58df308f3a001ccf477 live upsert') as "done" \gset
+select dsgen.note_applied('shop__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live upsert') as "done" \gset
 commit;
 \endif

@@ -27,7 +27,9 @@ select dsgen.expand('staging', 'ledger__-transactions', array['status', 'id', 'e
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 commit;
 
-select dsgen.is_behind('ledger_entries', '76d4a1a71787181fb476ba41f138fc36 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('ledger_entries',
+    '76d4a1a71787181fb476ba41f138fc36 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('ledger_entries') as "done" \gset
@@ -47,11 +49,13 @@ create table if not exists "staging"."ledger_entries" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "ledger_entries.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'ledger_entries', array['id', 'amount', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'numeric', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'ledger_entries',
+    array['id', 'amount',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'numeric',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "ledger_entries.rewritten" before update on "staging"."ledger_entries"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -64,8 +68,13 @@ create table if not exists "merge"."ledger_entries" (
   "__lsn" bigint,
   constraint "ledger_entries.key" primary key ("id")
 );
-select dsgen.expand('merge', 'ledger_entries', array['id', 'amount', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'numeric(18,2)', 'bigint', 'integer', 'bigint', 'bigint'], array['id']) as "done" \gset
-select dsgen.note_applied('ledger_entries', '76d4a1a71787181fb476ba41f138fc36 live debezium') as "done" \gset
+select dsgen.expand('merge', 'ledger_entries',
+    array['id', 'amount',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'numeric(18,2)',
+    'bigint', 'integer', 'bigint', 'bigint'],
+    array['id']) as "done" \gset
+select dsgen.note_applied('ledger_entries',
+    '76d4a1a71787181fb476ba41f138fc36 live debezium') as "done" \gset
 commit;
 \endif

@@ -16,7 +16,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('crm.clicks_2026010100', array['crm__clicks_2026010100'], array['0beaa712e755a78cb1d0a3b05357bb58 live debezium'],
+from dsgen.start('crm.clicks_2026010100',
+    array['crm__clicks_2026010100'],
+    array['0beaa712e755a78cb1d0a3b05357bb58 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -24,7 +26,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('crm.clicks_2026010100', array['crm__clicks_2026010100'], array['0beaa712e755a78cb1d0a3b05357bb58 live debezium'],
+from dsgen.start('crm.clicks_2026010100',
+    array['crm__clicks_2026010100'],
+    array['0beaa712e755a78cb1d0a3b05357bb58 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -32,27 +36,36 @@ select dsgen.has_news('crm__clicks_2026010100') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."at", s."page", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."at", s."page",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."crm__clicks_2026010100" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'crm__clicks_2026010100'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('crm__clicks_2026010100', array['id'], array['page'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('crm__clicks_2026010100',
+    array['id'],
+    array['page']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."crm__clicks_2026010100" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at", t."page") is distinct from (s."at", s."page") then update set
-  "at" = s."at", "page" = s."page", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at", "page" = s."page",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "at", "page", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."at", s."page", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "at", "page",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."at", s."page",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('crm.clicks_2026010100', array['crm__clicks_2026010100'], false, null, null) as "note" \gset
+select dsgen.finish('crm.clicks_2026010100',
+    array['crm__clicks_2026010100'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -65,7 +78,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('crm.clicks_2026010101', array['crm__clicks_2026010101'], array['0beaa712e755a78cb1d0a3b05357bb58 live debezium'],
+from dsgen.start('crm.clicks_2026010101',
+    array['crm__clicks_2026010101'],
+    array['0beaa712e755a78cb1d0a3b05357bb58 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -73,7 +88,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('crm.clicks_2026010101', array['crm__clicks_2026010101'], array['0beaa712e755a78cb1d0a3b05357bb58 live debezium'],
+from dsgen.start('crm.clicks_2026010101',
+    array['crm__clicks_2026010101'],
+    array['0beaa712e755a78cb1d0a3b05357bb58 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -81,27 +98,36 @@ select dsgen.has_news('crm__clicks_2026010101') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."at", s."page", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."at", s."page",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."crm__clicks_2026010101" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'crm__clicks_2026010101'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('crm__clicks_2026010101', array['id'], array['page'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('crm__clicks_2026010101',
+    array['id'],
+    array['page']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."crm__clicks_2026010101" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at", t."page") is distinct from (s."at", s."page") then update set
-  "at" = s."at", "page" = s."page", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at", "page" = s."page",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "at", "page", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."at", s."page", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "at", "page",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."at", s."page",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('crm.clicks_2026010101', array['crm__clicks_2026010101'], false, null, null) as "note" \gset
+select dsgen.finish('crm.clicks_2026010101',
+    array['crm__clicks_2026010101'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -114,7 +140,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('crm.customers', array['crm__customers'], array['77b8d5c89afbf6c532830cf5186b2c3c live debezium'],
+from dsgen.start('crm.customers',
+    array['crm__customers'],
+    array['77b8d5c89afbf6c532830cf5186b2c3c live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -122,7 +150,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('crm.customers', array['crm__customers'], array['77b8d5c89afbf6c532830cf5186b2c3c live debezium'],
+from dsgen.start('crm.customers',
+    array['crm__customers'],
+    array['77b8d5c89afbf6c532830cf5186b2c3c live debezium'],
     true) \gset
 \endif
 \if :run
@@ -130,28 +160,36 @@ select dsgen.has_news('crm__customers') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."email", s."full_name", s."created_at", m."id" as "__mark", s."__connect_offset" as "__offset",
-  m."since" as "__since", s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."email", s."full_name", s."created_at",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."crm__customers" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'crm__customers'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('crm__customers', array['id'], array['email', 'full_name'], array['__debezium_unavailable_value', '__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('crm__customers',
+    array['id'],
+    array['email', 'full_name']::text[],
+    array['__debezium_unavailable_value', '__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."crm__customers" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."email", t."full_name", t."created_at") is distinct from (s."email", s."full_name", s."created_at") then update set
-  "email" = s."email", "full_name" = s."full_name", "created_at" = s."created_at", "__mark" = s."__mark",
-  "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "email" = s."email", "full_name" = s."full_name", "created_at" = s."created_at",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "email", "full_name", "created_at", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."email", s."full_name", s."created_at", s."__mark", s."__offset", s."__lsn",
-    :'batch');
+  ("id", "email", "full_name", "created_at",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."email", s."full_name", s."created_at",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('crm.customers', array['crm__customers'], false, null, null) as "note" \gset
+select dsgen.finish('crm.customers',
+    array['crm__customers'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -164,7 +202,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('crm.orders', array['crm__orders'], array['c69138338ccc28108356b9160ee4e6bc live debezium'],
+from dsgen.start('crm.orders',
+    array['crm__orders'],
+    array['c69138338ccc28108356b9160ee4e6bc live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -172,7 +212,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('crm.orders', array['crm__orders'], array['c69138338ccc28108356b9160ee4e6bc live debezium'],
+from dsgen.start('crm.orders',
+    array['crm__orders'],
+    array['c69138338ccc28108356b9160ee4e6bc live debezium'],
     true) \gset
 \endif
 \if :run
@@ -180,8 +222,8 @@ select dsgen.has_news('crm__orders') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."customer_id", s."total"::numeric(18,2) as "total", s."note", m."id" as "__mark",
-  s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."id", s."customer_id", s."total"::numeric(18,2) as "total", s."note",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
   s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."crm__orders" s on s."__connect_topic" = m."topic"
@@ -189,19 +231,27 @@ join "staging"."crm__orders" s on s."__connect_topic" = m."topic"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'crm__orders'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('crm__orders', array['id'], array['note'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('crm__orders',
+    array['id'],
+    array['note']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."crm__orders" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."customer_id", t."total", t."note") is distinct from (s."customer_id", s."total", s."note") then update set
-  "customer_id" = s."customer_id", "total" = s."total", "note" = s."note", "__mark" = s."__mark",
-  "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "customer_id" = s."customer_id", "total" = s."total", "note" = s."note",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "customer_id", "total", "note", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."customer_id", s."total", s."note", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "customer_id", "total", "note",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."customer_id", s."total", s."note",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('crm.orders', array['crm__orders'], false, null, null) as "note" \gset
+select dsgen.finish('crm.orders',
+    array['crm__orders'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('crm__clicks_2026010100', '0beaa712e755a78cb1d0a3b05357bb58 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('crm__clicks_2026010100',
+    '0beaa712e755a78cb1d0a3b05357bb58 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('crm__clicks_2026010100') as "done" \gset
@@ -30,11 +32,13 @@ create table if not exists "staging"."crm__clicks_2026010100" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "crm__clicks_2026010100.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'crm__clicks_2026010100', array['id', 'at', 'page', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'timestamp without time zone', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint',
-    'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'crm__clicks_2026010100',
+    array['id', 'at', 'page',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'timestamp without time zone', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "crm__clicks_2026010100.rewritten" before update on "staging"."crm__clicks_2026010100"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -48,15 +52,20 @@ create table if not exists "merge"."crm__clicks_2026010100" (
   "__lsn" bigint,
   constraint "crm__clicks_2026010100.key" primary key ("id")
 );
-select dsgen.expand('merge', 'crm__clicks_2026010100', array['id', 'at', 'page', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'timestamp without time zone', 'character varying(2000)', 'bigint', 'integer',
-    'bigint', 'bigint'],
+select dsgen.expand('merge', 'crm__clicks_2026010100',
+    array['id', 'at', 'page',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'timestamp without time zone', 'character varying(2000)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('crm__clicks_2026010100', '0beaa712e755a78cb1d0a3b05357bb58 live debezium') as "done" \gset
+select dsgen.note_applied('crm__clicks_2026010100',
+    '0beaa712e755a78cb1d0a3b05357bb58 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('crm__clicks_2026010101', '0beaa712e755a78cb1d0a3b05357bb58 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('crm__clicks_2026010101',
+    '0beaa712e755a78cb1d0a3b05357bb58 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('crm__clicks_2026010101') as "done" \gset
@@ -77,11 +86,13 @@ create table if not exists "staging"."crm__clicks_2026010101" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "crm__clicks_2026010101.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'crm__clicks_2026010101', array['id', 'at', 'page', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'timestamp without time zone', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint',
-    'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'crm__clicks_2026010101',
+    array['id', 'at', 'page',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'timestamp without time zone', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "crm__clicks_2026010101.rewritten" before update on "staging"."crm__clicks_2026010101"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -95,15 +106,20 @@ create table if not exists "merge"."crm__clicks_2026010101" (
   "__lsn" bigint,
   constraint "crm__clicks_2026010101.key" primary key ("id")
 );
-select dsgen.expand('merge', 'crm__clicks_2026010101', array['id', 'at', 'page', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'timestamp without time zone', 'character varying(2000)', 'bigint', 'integer',
-    'bigint', 'bigint'],
+select dsgen.expand('merge', 'crm__clicks_2026010101',
+    array['id', 'at', 'page',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'timestamp without time zone', 'character varying(2000)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('crm__clicks_2026010101', '0beaa712e755a78cb1d0a3b05357bb58 live debezium') as "done" \gset
+select dsgen.note_applied('crm__clicks_2026010101',
+    '0beaa712e755a78cb1d0a3b05357bb58 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('crm__customers', '77b8d5c89afbf6c532830cf5186b2c3c live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('crm__customers',
+    '77b8d5c89afbf6c532830cf5186b2c3c live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('crm__customers') as "done" \gset
@@ -125,11 +141,13 @@ create table if not exists "staging"."crm__customers" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "crm__customers.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'crm__customers', array['id', 'email', 'full_name', 'created_at', '__deleted', '__op', '__source_ts_us', '__source_lsn',
-    '__source_txId', '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition',
-    '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'timestamp without time zone', 'text', 'text', 'bigint', 'bigint',
-    'bigint', 'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'crm__customers',
+    array['id', 'email', 'full_name', 'created_at',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'text', 'text', 'timestamp without time zone',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "crm__customers.rewritten" before update on "staging"."crm__customers"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -144,15 +162,20 @@ create table if not exists "merge"."crm__customers" (
   "__lsn" bigint,
   constraint "crm__customers.key" primary key ("id")
 );
-select dsgen.expand('merge', 'crm__customers', array['id', 'email', 'full_name', 'created_at', '__batch', '__mark', '__offset', '__lsn'],
+select dsgen.expand('merge', 'crm__customers',
+    array['id', 'email', 'full_name', 'created_at',
+    '__batch', '__mark', '__offset', '__lsn'],
     array['bigint', 'character varying(255)', 'character varying(200)', 'timestamp without time zone',
     'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('crm__customers', '77b8d5c89afbf6c532830cf5186b2c3c live debezium') as "done" \gset
+select dsgen.note_applied('crm__customers',
+    '77b8d5c89afbf6c532830cf5186b2c3c live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('crm__orders', 'c69138338ccc28108356b9160ee4e6bc live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('crm__orders',
+    'c69138338ccc28108356b9160ee4e6bc live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('crm__orders') as "done" \gset
@@ -174,11 +197,13 @@ create table if not exists "staging"."crm__orders" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "crm__orders.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'crm__orders', array['id', 'customer_id', 'total', 'note', '__deleted', '__op', '__source_ts_us', '__source_lsn',
-    '__source_txId', '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition',
-    '__connect_offset', '__staged_at'],
-    array['bigint', 'bigint', 'numeric', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text',
-    'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'crm__orders',
+    array['id', 'customer_id', 'total', 'note',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'bigint', 'numeric', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "crm__orders.rewritten" before update on "staging"."crm__orders"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -193,10 +218,13 @@ create table if not exists "merge"."crm__orders" (
   "__lsn" bigint,
   constraint "crm__orders.key" primary key ("id")
 );
-select dsgen.expand('merge', 'crm__orders', array['id', 'customer_id', 'total', 'note', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'bigint', 'numeric(18,2)', 'character varying(4000)', 'bigint', 'integer', 'bigint',
-    'bigint'],
+select dsgen.expand('merge', 'crm__orders',
+    array['id', 'customer_id', 'total', 'note',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'bigint', 'numeric(18,2)', 'character varying(4000)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('crm__orders', 'c69138338ccc28108356b9160ee4e6bc live debezium') as "done" \gset
+select dsgen.note_applied('crm__orders',
+    'c69138338ccc28108356b9160ee4e6bc live debezium') as "done" \gset
 commit;
 \endif

@@ -16,7 +16,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('crm.clicks_2026010100', array['crm__clicks_2026010100'], array['0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot'],
+from dsgen.start('crm.clicks_2026010100',
+    array['crm__clicks_2026010100'],
+    array['0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot'],
     false) \gset
 \if :expand
 commit;
@@ -24,7 +26,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('crm.clicks_2026010100', array['crm__clicks_2026010100'], array['0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot'],
+from dsgen.start('crm.clicks_2026010100',
+    array['crm__clicks_2026010100'],
+    array['0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot'],
     false) \gset
 \endif
 \if :run
@@ -48,14 +52,18 @@ from "batch" s
 where t."dp_out" is null
   and s."id" = t."id"
   and (t."at", t."page") is distinct from (s."at", s."page");
-insert into "merge"."crm__clicks_2026010100" ("id", "at", "page", "dp_in")
-select s."id", s."at", s."page", :'at'
+insert into "merge"."crm__clicks_2026010100" ("id", "at", "page",
+    "dp_in")
+select s."id", s."at", s."page",
+  :'at'
 from "batch" s
 where not exists (select
     from "merge"."crm__clicks_2026010100" t
     where t."dp_out" is null
       and s."id" = t."id");
-select dsgen.finish('crm.clicks_2026010100', array['crm__clicks_2026010100'], true, null, null) as "note" \gset
+select dsgen.finish('crm.clicks_2026010100',
+    array['crm__clicks_2026010100'],
+    true, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -68,7 +76,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('crm.clicks_2026010101', array['crm__clicks_2026010101'], array['0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot'],
+from dsgen.start('crm.clicks_2026010101',
+    array['crm__clicks_2026010101'],
+    array['0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot'],
     false) \gset
 \if :expand
 commit;
@@ -76,7 +86,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('crm.clicks_2026010101', array['crm__clicks_2026010101'], array['0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot'],
+from dsgen.start('crm.clicks_2026010101',
+    array['crm__clicks_2026010101'],
+    array['0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot'],
     false) \gset
 \endif
 \if :run
@@ -100,14 +112,18 @@ from "batch" s
 where t."dp_out" is null
   and s."id" = t."id"
   and (t."at", t."page") is distinct from (s."at", s."page");
-insert into "merge"."crm__clicks_2026010101" ("id", "at", "page", "dp_in")
-select s."id", s."at", s."page", :'at'
+insert into "merge"."crm__clicks_2026010101" ("id", "at", "page",
+    "dp_in")
+select s."id", s."at", s."page",
+  :'at'
 from "batch" s
 where not exists (select
     from "merge"."crm__clicks_2026010101" t
     where t."dp_out" is null
       and s."id" = t."id");
-select dsgen.finish('crm.clicks_2026010101', array['crm__clicks_2026010101'], true, null, null) as "note" \gset
+select dsgen.finish('crm.clicks_2026010101',
+    array['crm__clicks_2026010101'],
+    true, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -120,7 +136,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('crm.customers', array['crm__customers'], array['77b8d5c89afbf6c532830cf5186b2c3c milestoned snapshot'],
+from dsgen.start('crm.customers',
+    array['crm__customers'],
+    array['77b8d5c89afbf6c532830cf5186b2c3c milestoned snapshot'],
     false) \gset
 \if :expand
 commit;
@@ -128,7 +146,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('crm.customers', array['crm__customers'], array['77b8d5c89afbf6c532830cf5186b2c3c milestoned snapshot'],
+from dsgen.start('crm.customers',
+    array['crm__customers'],
+    array['77b8d5c89afbf6c532830cf5186b2c3c milestoned snapshot'],
     false) \gset
 \endif
 \if :run
@@ -153,14 +173,18 @@ from "batch" s
 where t."dp_out" is null
   and s."id" = t."id"
   and (t."email", t."full_name", t."created_at") is distinct from (s."email", s."full_name", s."created_at");
-insert into "merge"."crm__customers" ("id", "email", "full_name", "created_at", "dp_in")
-select s."id", s."email", s."full_name", s."created_at", :'at'
+insert into "merge"."crm__customers" ("id", "email", "full_name", "created_at",
+    "dp_in")
+select s."id", s."email", s."full_name", s."created_at",
+  :'at'
 from "batch" s
 where not exists (select
     from "merge"."crm__customers" t
     where t."dp_out" is null
       and s."id" = t."id");
-select dsgen.finish('crm.customers', array['crm__customers'], true, null, null) as "note" \gset
+select dsgen.finish('crm.customers',
+    array['crm__customers'],
+    true, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -173,7 +197,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('crm.orders', array['crm__orders'], array['c69138338ccc28108356b9160ee4e6bc milestoned snapshot'],
+from dsgen.start('crm.orders',
+    array['crm__orders'],
+    array['c69138338ccc28108356b9160ee4e6bc milestoned snapshot'],
     false) \gset
 \if :expand
 commit;
@@ -181,7 +207,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('crm.orders', array['crm__orders'], array['c69138338ccc28108356b9160ee4e6bc milestoned snapshot'],
+from dsgen.start('crm.orders',
+    array['crm__orders'],
+    array['c69138338ccc28108356b9160ee4e6bc milestoned snapshot'],
     false) \gset
 \endif
 \if :run
@@ -206,14 +234,18 @@ from "batch" s
 where t."dp_out" is null
   and s."id" = t."id"
   and (t."customer_id", t."total", t."note") is distinct from (s."customer_id", s."total", s."note");
-insert into "merge"."crm__orders" ("id", "customer_id", "total", "note", "dp_in")
-select s."id", s."customer_id", s."total", s."note", :'at'
+insert into "merge"."crm__orders" ("id", "customer_id", "total", "note",
+    "dp_in")
+select s."id", s."customer_id", s."total", s."note",
+  :'at'
 from "batch" s
 where not exists (select
     from "merge"."crm__orders" t
     where t."dp_out" is null
       and s."id" = t."id");
-select dsgen.finish('crm.orders', array['crm__orders'], true, null, null) as "note" \gset
+select dsgen.finish('crm.orders',
+    array['crm__orders'],
+    true, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('crm__clicks_2026010100', '0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('crm__clicks_2026010100',
+    '0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('crm__clicks_2026010100') as "done" \gset
@@ -19,17 +21,25 @@ create table if not exists "merge"."crm__clicks_2026010100" (
   "page" character varying(2000),
   "dp_in" timestamp with time zone not null,
   "dp_out" timestamp with time zone,
-  constraint "crm__clicks_2026010100.key" primary key ("id", "dp_in")
+  constraint "crm__clicks_2026010100.key" primary key ("id",
+    "dp_in")
 );
-select dsgen.expand('merge', 'crm__clicks_2026010100', array['id', 'at', 'page', 'dp_in', 'dp_out'], array['bigint', 'timestamp without time zone', 'character varying(2000)', 'timestamp with time zone',
-    'timestamp with time zone'],
-    array['id', 'dp_in']) as "done" \gset
+select dsgen.expand('merge', 'crm__clicks_2026010100',
+    array['id', 'at', 'page',
+    'dp_in', 'dp_out'],
+    array['bigint', 'timestamp without time zone', 'character varying(2000)',
+    'timestamp with time zone', 'timestamp with time zone'],
+    array['id',
+    'dp_in']) as "done" \gset
 create unique index if not exists "crm__clicks_2026010100.open" on "merge"."crm__clicks_2026010100" ("id") where "dp_out" is null;
-select dsgen.note_applied('crm__clicks_2026010100', '0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot') as "done" \gset
+select dsgen.note_applied('crm__clicks_2026010100',
+    '0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('crm__clicks_2026010101', '0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('crm__clicks_2026010101',
+    '0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('crm__clicks_2026010101') as "done" \gset
@@ -39,17 +49,25 @@ create table if not exists "merge"."crm__clicks_2026010101" (
   "page" character varying(2000),
   "dp_in" timestamp with time zone not null,
   "dp_out" timestamp with time zone,
-  constraint "crm__clicks_2026010101.key" primary key ("id", "dp_in")
+  constraint "crm__clicks_2026010101.key" primary key ("id",
+    "dp_in")
 );
-select dsgen.expand('merge', 'crm__clicks_2026010101', array['id', 'at', 'page', 'dp_in', 'dp_out'], array['bigint', 'timestamp without time zone', 'character varying(2000)', 'timestamp with time zone',
-    'timestamp with time zone'],
-    array['id', 'dp_in']) as "done" \gset
+select dsgen.expand('merge', 'crm__clicks_2026010101',
+    array['id', 'at', 'page',
+    'dp_in', 'dp_out'],
+    array['bigint', 'timestamp without time zone', 'character varying(2000)',
+    'timestamp with time zone', 'timestamp with time zone'],
+    array['id',
+    'dp_in']) as "done" \gset
 create unique index if not exists "crm__clicks_2026010101.open" on "merge"."crm__clicks_2026010101" ("id") where "dp_out" is null;
-select dsgen.note_applied('crm__clicks_2026010101', '0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot') as "done" \gset
+select dsgen.note_applied('crm__clicks_2026010101',
+    '0beaa712e755a78cb1d0a3b05357bb58 milestoned snapshot') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('crm__customers', '77b8d5c89afbf6c532830cf5186b2c3c milestoned snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('crm__customers',
+    '77b8d5c89afbf6c532830cf5186b2c3c milestoned snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('crm__customers') as "done" \gset
@@ -60,18 +78,25 @@ create table if not exists "merge"."crm__customers" (
   "created_at" timestamp without time zone,
   "dp_in" timestamp with time zone not null,
   "dp_out" timestamp with time zone,
-  constraint "crm__customers.key" primary key ("id", "dp_in")
+  constraint "crm__customers.key" primary key ("id",
+    "dp_in")
 );
-select dsgen.expand('merge', 'crm__customers', array['id', 'email', 'full_name', 'created_at', 'dp_in', 'dp_out'],
+select dsgen.expand('merge', 'crm__customers',
+    array['id', 'email', 'full_name', 'created_at',
+    'dp_in', 'dp_out'],
     array['bigint', 'character varying(255)', 'character varying(200)', 'timestamp without time zone',
     'timestamp with time zone', 'timestamp with time zone'],
-    array['id', 'dp_in']) as "done" \gset
+    array['id',
+    'dp_in']) as "done" \gset
 create unique index if not exists "crm__customers.open" on "merge"."crm__customers" ("id") where "dp_out" is null;
-select dsgen.note_applied('crm__customers', '77b8d5c89afbf6c532830cf5186b2c3c milestoned snapshot') as "done" \gset
+select dsgen.note_applied('crm__customers',
+    '77b8d5c89afbf6c532830cf5186b2c3c milestoned snapshot') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('crm__orders', 'c69138338ccc28108356b9160ee4e6bc milestoned snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('crm__orders',
+    'c69138338ccc28108356b9160ee4e6bc milestoned snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('crm__orders') as "done" \gset
@@ -82,13 +107,18 @@ create table if not exists "merge"."crm__orders" (
   "note" character varying(4000),
   "dp_in" timestamp with time zone not null,
   "dp_out" timestamp with time zone,
-  constraint "crm__orders.key" primary key ("id", "dp_in")
+  constraint "crm__orders.key" primary key ("id",
+    "dp_in")
 );
-select dsgen.expand('merge', 'crm__orders', array['id', 'customer_id', 'total', 'note', 'dp_in', 'dp_out'],
-    array['bigint', 'bigint', 'numeric(18,2)', 'character varying(4000)', 'timestamp with time zone',
-    'timestamp with time zone'],
-    array['id', 'dp_in']) as "done" \gset
+select dsgen.expand('merge', 'crm__orders',
+    array['id', 'customer_id', 'total', 'note',
+    'dp_in', 'dp_out'],
+    array['bigint', 'bigint', 'numeric(18,2)', 'character varying(4000)',
+    'timestamp with time zone', 'timestamp with time zone'],
+    array['id',
+    'dp_in']) as "done" \gset
 create unique index if not exists "crm__orders.open" on "merge"."crm__orders" ("id") where "dp_out" is null;
-select dsgen.note_applied('crm__orders', 'c69138338ccc28108356b9160ee4e6bc milestoned snapshot') as "done" \gset
+select dsgen.note_applied('crm__orders',
+    'c69138338ccc28108356b9160ee4e6bc milestoned snapshot') as "done" \gset
 commit;
 \endif

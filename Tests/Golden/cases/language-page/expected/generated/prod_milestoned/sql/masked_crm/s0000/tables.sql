@@ -10,7 +10,8 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \endif
 create schema if not exists "masking__output";
 
-select dsgen.is_behind('masked_crm__customers', '318ff32c787091a1b4f897b4c9af6d9c milestoned output-snapshot',
+select dsgen.is_behind('masked_crm__customers',
+    '318ff32c787091a1b4f897b4c9af6d9c milestoned output-snapshot',
     :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
@@ -20,18 +21,27 @@ create table if not exists "masking__output"."masked_crm__customers" (
   "email_hash" character(64),
   constraint "masked_crm__customers.key" primary key ("id")
 );
-select dsgen.expand('masking__output', 'masked_crm__customers', array['id', 'email_hash'], array['bigint', 'character(64)'],
+select dsgen.expand('masking__output', 'masked_crm__customers',
+    array['id', 'email_hash'],
+    array['bigint', 'character(64)'],
     array['id']) as "done" \gset
 create table if not exists "merge"."masked_crm__customers" (
   "id" bigint,
   "email_hash" character(64),
   "dp_in" timestamp with time zone not null,
   "dp_out" timestamp with time zone,
-  constraint "masked_crm__customers.key" primary key ("id", "dp_in")
+  constraint "masked_crm__customers.key" primary key ("id",
+    "dp_in")
 );
-select dsgen.expand('merge', 'masked_crm__customers', array['id', 'email_hash', 'dp_in', 'dp_out'], array['bigint', 'character(64)', 'timestamp with time zone', 'timestamp with time zone'],
-    array['id', 'dp_in']) as "done" \gset
+select dsgen.expand('merge', 'masked_crm__customers',
+    array['id', 'email_hash',
+    'dp_in', 'dp_out'],
+    array['bigint', 'character(64)',
+    'timestamp with time zone', 'timestamp with time zone'],
+    array['id',
+    'dp_in']) as "done" \gset
 create unique index if not exists "masked_crm__customers.open" on "merge"."masked_crm__customers" ("id") where "dp_out" is null;
-select dsgen.note_applied('masked_crm__customers', '318ff32c787091a1b4f897b4c9af6d9c milestoned output-snapshot') as "done" \gset
+select dsgen.note_applied('masked_crm__customers',
+    '318ff32c787091a1b4f897b4c9af6d9c milestoned output-snapshot') as "done" \gset
 commit;
 \endif

@@ -15,7 +15,8 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 begin isolation level read committed;
 select *
 from dsgen.start('long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A',
-    array['long_name_long_name_long_name_long_name__7517adb6a7d3'], array['a9950544698b432e5a6b4249ea2fb5a4 live debezium'],
+    array['long_name_long_name_long_name_long_name__7517adb6a7d3'],
+    array['a9950544698b432e5a6b4249ea2fb5a4 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -24,7 +25,8 @@ commit;
 begin isolation level read committed;
 select *
 from dsgen.start('long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A',
-    array['long_name_long_name_long_name_long_name__7517adb6a7d3'], array['a9950544698b432e5a6b4249ea2fb5a4 live debezium'],
+    array['long_name_long_name_long_name_long_name__7517adb6a7d3'],
+    array['a9950544698b432e5a6b4249ea2fb5a4 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -41,16 +43,18 @@ join "staging"."long_name_long_name_long_name_long_name__7517adb6a7d3" s on s."_
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'long_name_long_name_long_name_long_name__7517adb6a7d3'
-order by s."long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name", s."__source_lsn" desc nulls last,
-  s."__connect_offset" desc;
-select dsgen.ready('long_name_long_name_long_name_long_name__7517adb6a7d3', array['long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name'],
-    array['the_other_long_name'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('long_name_long_name_long_name_long_name__7517adb6a7d3',
+    array['long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name'],
+    array['the_other_long_name']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."long_name_long_name_long_name_long_name__7517adb6a7d3" t using "batch" s on s."long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name" = t."long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."the_other_long_name") is distinct from (s."the_other_long_name") then update set
-  "the_other_long_name" = s."the_other_long_name", "__mark" = s."__mark", "__offset" = s."__offset",
-  "__lsn" = s."__lsn", "__batch" = :'batch'
+  "the_other_long_name" = s."the_other_long_name",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
   ("long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name", "the_other_long_name",
     "__mark", "__offset", "__lsn", "__batch")
@@ -58,7 +62,8 @@ when not matched and not s."__gone" then insert
     s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
 select dsgen.finish('long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A',
-    array['long_name_long_name_long_name_long_name__7517adb6a7d3'], false, null, null) as "note" \gset
+    array['long_name_long_name_long_name_long_name__7517adb6a7d3'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -72,7 +77,8 @@ select dsgen.stop(:'stop') as "done" \gset
 begin isolation level read committed;
 select *
 from dsgen.start('long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B',
-    array['long_name_long_name_long_name_long_name__7bf8b841040f'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    array['long_name_long_name_long_name_long_name__7bf8b841040f'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -81,7 +87,8 @@ commit;
 begin isolation level read committed;
 select *
 from dsgen.start('long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B',
-    array['long_name_long_name_long_name_long_name__7bf8b841040f'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    array['long_name_long_name_long_name_long_name__7bf8b841040f'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -89,25 +96,33 @@ select dsgen.has_news('long_name_long_name_long_name_long_name__7bf8b841040f') a
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."long_name_long_name_long_name_long_name__7bf8b841040f" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'long_name_long_name_long_name_long_name__7bf8b841040f'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('long_name_long_name_long_name_long_name__7bf8b841040f', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('long_name_long_name_long_name_long_name__7bf8b841040f',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."long_name_long_name_long_name_long_name__7bf8b841040f" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
 select dsgen.finish('long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B',
-    array['long_name_long_name_long_name_long_name__7bf8b841040f'], false, null, null) as "note" \gset
+    array['long_name_long_name_long_name_long_name__7bf8b841040f'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

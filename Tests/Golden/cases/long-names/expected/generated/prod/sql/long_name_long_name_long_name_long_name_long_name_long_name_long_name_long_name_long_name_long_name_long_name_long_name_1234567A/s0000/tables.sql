@@ -9,7 +9,8 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('long_name_long_name_long_name_long_name__7517adb6a7d3', 'a9950544698b432e5a6b4249ea2fb5a4 live debezium',
+select dsgen.is_behind('long_name_long_name_long_name_long_name__7517adb6a7d3',
+    'a9950544698b432e5a6b4249ea2fb5a4 live debezium',
     :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
@@ -30,11 +31,13 @@ create table if not exists "staging"."long_name_long_name_long_name_long_name__7
   "__staged_at" timestamp with time zone not null default now(),
   constraint "long_name_long_name_long_name_long_name__7517adb6a7d3.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'long_name_long_name_long_name_long_name__7517adb6a7d3', array['long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name', 'the_other_long_name',
+select dsgen.expand('staging', 'long_name_long_name_long_name_long_name__7517adb6a7d3',
+    array['long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name', 'the_other_long_name',
     '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+    array['bigint', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "long_name_long_name_long_name_long_name__7517adb6a7d3.rewritten" before update on "staging"."long_name_long_name_long_name_long_name__7517adb6a7d3"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -47,14 +50,19 @@ create table if not exists "merge"."long_name_long_name_long_name_long_name__751
   "__lsn" bigint,
   constraint "long_name_long_name_long_name_long_name__7517adb6a7d3.key" primary key ("long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name")
 );
-select dsgen.expand('merge', 'long_name_long_name_long_name_long_name__7517adb6a7d3', array['long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name', 'the_other_long_name',
+select dsgen.expand('merge', 'long_name_long_name_long_name_long_name__7517adb6a7d3',
+    array['long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name', 'the_other_long_name',
     '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'text', 'bigint', 'integer', 'bigint', 'bigint'], array['long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name']) as "done" \gset
-select dsgen.note_applied('long_name_long_name_long_name_long_name__7517adb6a7d3', 'a9950544698b432e5a6b4249ea2fb5a4 live debezium') as "done" \gset
+    array['bigint', 'text',
+    'bigint', 'integer', 'bigint', 'bigint'],
+    array['long_name_of_the_key_that_fits_into_the_63_bytes_of_column_name']) as "done" \gset
+select dsgen.note_applied('long_name_long_name_long_name_long_name__7517adb6a7d3',
+    'a9950544698b432e5a6b4249ea2fb5a4 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('long_name_long_name_long_name_long_name__7bf8b841040f', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+select dsgen.is_behind('long_name_long_name_long_name_long_name__7bf8b841040f',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
     :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
@@ -74,10 +82,13 @@ create table if not exists "staging"."long_name_long_name_long_name_long_name__7
   "__staged_at" timestamp with time zone not null default now(),
   constraint "long_name_long_name_long_name_long_name__7bf8b841040f.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'long_name_long_name_long_name_long_name__7bf8b841040f', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'long_name_long_name_long_name_long_name__7bf8b841040f',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "long_name_long_name_long_name_long_name__7bf8b841040f.rewritten" before update on "staging"."long_name_long_name_long_name_long_name__7bf8b841040f"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -89,8 +100,13 @@ create table if not exists "merge"."long_name_long_name_long_name_long_name__7bf
   "__lsn" bigint,
   constraint "long_name_long_name_long_name_long_name__7bf8b841040f.key" primary key ("id")
 );
-select dsgen.expand('merge', 'long_name_long_name_long_name_long_name__7bf8b841040f', array['id', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'bigint', 'integer', 'bigint', 'bigint'], array['id']) as "done" \gset
-select dsgen.note_applied('long_name_long_name_long_name_long_name__7bf8b841040f', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.expand('merge', 'long_name_long_name_long_name_long_name__7bf8b841040f',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
+    array['id']) as "done" \gset
+select dsgen.note_applied('long_name_long_name_long_name_long_name__7bf8b841040f',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif

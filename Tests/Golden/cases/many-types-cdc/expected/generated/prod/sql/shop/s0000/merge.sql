@@ -19,7 +19,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_day', array['shop__key_day'], array['811d34f16950021deb206db233da38f1 live debezium'],
+from dsgen.start('shop.key_day',
+    array['shop__key_day'],
+    array['811d34f16950021deb206db233da38f1 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -27,7 +29,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_day', array['shop__key_day'], array['811d34f16950021deb206db233da38f1 live debezium'],
+from dsgen.start('shop.key_day',
+    array['shop__key_day'],
+    array['811d34f16950021deb206db233da38f1 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -35,24 +39,33 @@ select dsgen.has_news('shop__key_day') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__key_day" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__key_day'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__key_day', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__key_day',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__key_day" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.key_day', array['shop__key_day'], false, null, null) as "note" \gset
+select dsgen.finish('shop.key_day',
+    array['shop__key_day'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -65,7 +78,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_number', array['shop__key_number'], array['8b6a3a7105e4470087fcf91ec2abe835 live debezium'],
+from dsgen.start('shop.key_number',
+    array['shop__key_number'],
+    array['8b6a3a7105e4470087fcf91ec2abe835 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -73,7 +88,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_number', array['shop__key_number'], array['8b6a3a7105e4470087fcf91ec2abe835 live debezium'],
+from dsgen.start('shop.key_number',
+    array['shop__key_number'],
+    array['8b6a3a7105e4470087fcf91ec2abe835 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -81,24 +98,33 @@ select dsgen.has_news('shop__key_number') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id"::numeric(20,0))
-  s."id"::numeric(20,0) as "id", m."id" as "__mark", s."__connect_offset" as "__offset",
-  m."since" as "__since", s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id"::numeric(20,0) as "id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__key_number" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__key_number'
-order by s."id"::numeric(20,0), s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__key_number', array['id'], '{}', '{}') as "done" \gset
+order by s."id"::numeric(20,0),
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__key_number',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__key_number" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.key_number', array['shop__key_number'], false, null, null) as "note" \gset
+select dsgen.finish('shop.key_number',
+    array['shop__key_number'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -111,7 +137,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_stamp', array['shop__key_stamp'], array['3cc952c7053b118ffcd501d53a26bc4a live debezium'],
+from dsgen.start('shop.key_stamp',
+    array['shop__key_stamp'],
+    array['3cc952c7053b118ffcd501d53a26bc4a live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -119,7 +147,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_stamp', array['shop__key_stamp'], array['3cc952c7053b118ffcd501d53a26bc4a live debezium'],
+from dsgen.start('shop.key_stamp',
+    array['shop__key_stamp'],
+    array['3cc952c7053b118ffcd501d53a26bc4a live debezium'],
     true) \gset
 \endif
 \if :run
@@ -127,24 +157,33 @@ select dsgen.has_news('shop__key_stamp') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__key_stamp" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__key_stamp'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__key_stamp', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__key_stamp',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__key_stamp" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.key_stamp', array['shop__key_stamp'], false, null, null) as "note" \gset
+select dsgen.finish('shop.key_stamp',
+    array['shop__key_stamp'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -157,7 +196,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_text', array['shop__key_text'], array['1c7f20b22fd875750c06a7546c4e670f live debezium'],
+from dsgen.start('shop.key_text',
+    array['shop__key_text'],
+    array['1c7f20b22fd875750c06a7546c4e670f live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -165,7 +206,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_text', array['shop__key_text'], array['1c7f20b22fd875750c06a7546c4e670f live debezium'],
+from dsgen.start('shop.key_text',
+    array['shop__key_text'],
+    array['1c7f20b22fd875750c06a7546c4e670f live debezium'],
     true) \gset
 \endif
 \if :run
@@ -173,24 +216,33 @@ select dsgen.has_news('shop__key_text') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__key_text" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__key_text'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__key_text', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__key_text',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__key_text" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.key_text', array['shop__key_text'], false, null, null) as "note" \gset
+select dsgen.finish('shop.key_text',
+    array['shop__key_text'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -203,7 +255,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_wide', array['shop__key_wide'], array['73ae46c8c741d0b53cf0d314f47cb3b7 live debezium'],
+from dsgen.start('shop.key_wide',
+    array['shop__key_wide'],
+    array['73ae46c8c741d0b53cf0d314f47cb3b7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -211,7 +265,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.key_wide', array['shop__key_wide'], array['73ae46c8c741d0b53cf0d314f47cb3b7 live debezium'],
+from dsgen.start('shop.key_wide',
+    array['shop__key_wide'],
+    array['73ae46c8c741d0b53cf0d314f47cb3b7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -219,24 +275,33 @@ select dsgen.has_news('shop__key_wide') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__key_wide" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__key_wide'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__key_wide', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__key_wide',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__key_wide" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.key_wide', array['shop__key_wide'], false, null, null) as "note" \gset
+select dsgen.finish('shop.key_wide',
+    array['shop__key_wide'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -249,7 +314,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.nullable', array['shop__nullable'], array['1b8d176a66b6fc875965bb26a85706db live debezium'],
+from dsgen.start('shop.nullable',
+    array['shop__nullable'],
+    array['1b8d176a66b6fc875965bb26a85706db live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -257,7 +324,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.nullable', array['shop__nullable'], array['1b8d176a66b6fc875965bb26a85706db live debezium'],
+from dsgen.start('shop.nullable',
+    array['shop__nullable'],
+    array['1b8d176a66b6fc875965bb26a85706db live debezium'],
     true) \gset
 \endif
 \if :run
@@ -277,13 +346,16 @@ join "staging"."shop__nullable" s on s."__connect_topic" = m."topic"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__nullable'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__nullable', array['id'], array['c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c25', 'c26', 'c27', 'c28'],
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__nullable',
+    array['id'],
+    array['c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c25', 'c26', 'c27', 'c28']::text[],
     array['__debezium_unavailable_value', '__debezium_unavailable_value', '__debezium_unavailable_value',
     '__debezium_unavailable_value', '__debezium_unavailable_value', '__debezium_unavailable_value',
     '__debezium_unavailable_value', '__debezium_unavailable_value', E'\\x5f5f646562657a69756d5f756e617661696c61626c655f76616c7565',
     E'\\x5f5f646562657a69756d5f756e617661696c61626c655f76616c7565', '__debezium_unavailable_value',
-    '__debezium_unavailable_value']) as "done" \gset
+    '__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__nullable" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
@@ -299,18 +371,22 @@ when matched and (t."c01", t."c02", t."c03", t."c04", t."c05", float4send(t."c06
   "c13" = s."c13", "c14" = s."c14", "c15" = s."c15", "c16" = s."c16", "c17" = s."c17", "c18" = s."c18",
   "c19" = s."c19", "c20" = s."c20", "c21" = s."c21", "c22" = s."c22", "c23" = s."c23", "c24" = s."c24",
   "c25" = s."c25", "c26" = s."c26", "c27" = s."c27"::jsonb, "c28" = s."c28"::jsonb, "c29" = s."c29",
-  "c30" = s."c30", "c31" = s."c31", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "c30" = s."c30", "c31" = s."c31",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
   ("id", "c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10", "c11", "c12",
     "c13", "c14", "c15", "c16", "c17", "c18", "c19", "c20", "c21", "c22", "c23", "c24", "c25",
-    "c26", "c27", "c28", "c29", "c30", "c31", "__mark", "__offset", "__lsn", "__batch")
+    "c26", "c27", "c28", "c29", "c30", "c31",
+    "__mark", "__offset", "__lsn", "__batch")
   values (s."id", s."c01", s."c02", s."c03", s."c04", s."c05", s."c06", s."c07", s."c08", s."c09",
     s."c10", s."c11", s."c12", s."c13", s."c14", s."c15", s."c16", s."c17", s."c18", s."c19",
     s."c20", s."c21", s."c22", s."c23", s."c24", s."c25", s."c26", s."c27"::jsonb, s."c28"::jsonb,
-    s."c29", s."c30", s."c31", s."__mark", s."__offset", s."__lsn", :'batch');
+    s."c29", s."c30", s."c31",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.nullable', array['shop__nullable'], false, null, null) as "note" \gset
+select dsgen.finish('shop.nullable',
+    array['shop__nullable'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -323,7 +399,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.required', array['shop__required'], array['d99398381d723e5bfb779f654bd84eed live debezium'],
+from dsgen.start('shop.required',
+    array['shop__required'],
+    array['d99398381d723e5bfb779f654bd84eed live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -331,7 +409,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.required', array['shop__required'], array['d99398381d723e5bfb779f654bd84eed live debezium'],
+from dsgen.start('shop.required',
+    array['shop__required'],
+    array['d99398381d723e5bfb779f654bd84eed live debezium'],
     true) \gset
 \endif
 \if :run
@@ -342,8 +422,8 @@ select distinct on (s."id"::uuid)
   s."id"::uuid as "id", s."c01", s."c02", s."c03", s."c04", s."c05", s."c06", s."c07", s."c08",
   s."c09"::numeric(38,9) as "c09", s."c10"::numeric(5,0) as "c10", s."c11", s."c12", s."c13",
   s."c14", s."c15"::interval as "c15", s."c16", s."c17", s."c18", s."c19", s."c20", s."c21",
-  s."c22", s."c23", s."c24"::uuid as "c24", s."c25", s."c26", s."c27", s."c28", m."id" as "__mark",
-  s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."c22", s."c23", s."c24"::uuid as "c24", s."c25", s."c26", s."c27", s."c28",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
   s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__required" s on s."__connect_topic" = m."topic"
@@ -351,13 +431,16 @@ join "staging"."shop__required" s on s."__connect_topic" = m."topic"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__required'
-order by s."id"::uuid, s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__required', array['id'], array['c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c25', 'c26', 'c27', 'c28'],
+order by s."id"::uuid,
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__required',
+    array['id'],
+    array['c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c25', 'c26', 'c27', 'c28']::text[],
     array['__debezium_unavailable_value', '__debezium_unavailable_value', '__debezium_unavailable_value',
     '__debezium_unavailable_value', '__debezium_unavailable_value', '__debezium_unavailable_value',
     '__debezium_unavailable_value', '__debezium_unavailable_value', E'\\x5f5f646562657a69756d5f756e617661696c61626c655f76616c7565',
     E'\\x5f5f646562657a69756d5f756e617661696c61626c655f76616c7565', '__debezium_unavailable_value',
-    '__debezium_unavailable_value']) as "done" \gset
+    '__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__required" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
@@ -372,18 +455,21 @@ when matched and (t."c01", t."c02", t."c03", t."c04", t."c05", float4send(t."c06
   "c07" = s."c07", "c08" = s."c08", "c09" = s."c09", "c10" = s."c10", "c11" = s."c11", "c12" = s."c12",
   "c13" = s."c13", "c14" = s."c14", "c15" = s."c15", "c16" = s."c16", "c17" = s."c17", "c18" = s."c18",
   "c19" = s."c19", "c20" = s."c20", "c21" = s."c21", "c22" = s."c22", "c23" = s."c23", "c24" = s."c24",
-  "c25" = s."c25", "c26" = s."c26", "c27" = s."c27"::jsonb, "c28" = s."c28"::jsonb, "__mark" = s."__mark",
-  "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
+  "c25" = s."c25", "c26" = s."c26", "c27" = s."c27"::jsonb, "c28" = s."c28"::jsonb,
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
   ("id", "c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10", "c11", "c12",
     "c13", "c14", "c15", "c16", "c17", "c18", "c19", "c20", "c21", "c22", "c23", "c24", "c25",
-    "c26", "c27", "c28", "__mark", "__offset", "__lsn", "__batch")
+    "c26", "c27", "c28",
+    "__mark", "__offset", "__lsn", "__batch")
   values (s."id", s."c01", s."c02", s."c03", s."c04", s."c05", s."c06", s."c07", s."c08", s."c09",
     s."c10", s."c11", s."c12", s."c13", s."c14", s."c15", s."c16", s."c17", s."c18", s."c19",
     s."c20", s."c21", s."c22", s."c23", s."c24", s."c25", s."c26", s."c27"::jsonb, s."c28"::jsonb,
     s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.required', array['shop__required'], false, null, null) as "note" \gset
+select dsgen.finish('shop.required',
+    array['shop__required'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

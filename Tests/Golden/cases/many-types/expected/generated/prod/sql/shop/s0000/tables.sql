@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__key_day', '811d34f16950021deb206db233da38f1 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__key_day',
+    '811d34f16950021deb206db233da38f1 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__key_day') as "done" \gset
@@ -28,10 +30,13 @@ create table if not exists "staging"."shop__key_day" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__key_day.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__key_day', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__key_day',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['date', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['date',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__key_day.rewritten" before update on "staging"."shop__key_day"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -43,13 +48,20 @@ create table if not exists "merge"."shop__key_day" (
   "__lsn" bigint,
   constraint "shop__key_day.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__key_day', array['id', '__batch', '__mark', '__offset', '__lsn'], array['date', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__key_day',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['date',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__key_day', '811d34f16950021deb206db233da38f1 live debezium') as "done" \gset
+select dsgen.note_applied('shop__key_day',
+    '811d34f16950021deb206db233da38f1 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__key_number', '8b6a3a7105e4470087fcf91ec2abe835 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__key_number',
+    '8b6a3a7105e4470087fcf91ec2abe835 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__key_number') as "done" \gset
@@ -68,10 +80,13 @@ create table if not exists "staging"."shop__key_number" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__key_number.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__key_number', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__key_number',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['numeric', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['numeric',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__key_number.rewritten" before update on "staging"."shop__key_number"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -83,13 +98,20 @@ create table if not exists "merge"."shop__key_number" (
   "__lsn" bigint,
   constraint "shop__key_number.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__key_number', array['id', '__batch', '__mark', '__offset', '__lsn'], array['numeric(20,0)', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__key_number',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['numeric(20,0)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__key_number', '8b6a3a7105e4470087fcf91ec2abe835 live debezium') as "done" \gset
+select dsgen.note_applied('shop__key_number',
+    '8b6a3a7105e4470087fcf91ec2abe835 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__key_stamp', '3cc952c7053b118ffcd501d53a26bc4a live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__key_stamp',
+    '3cc952c7053b118ffcd501d53a26bc4a live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__key_stamp') as "done" \gset
@@ -108,10 +130,13 @@ create table if not exists "staging"."shop__key_stamp" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__key_stamp.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__key_stamp', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__key_stamp',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['timestamp with time zone', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint',
-    'text', 'integer', 'bigint', 'timestamp with time zone'],
+    array['timestamp with time zone',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__key_stamp.rewritten" before update on "staging"."shop__key_stamp"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -123,13 +148,20 @@ create table if not exists "merge"."shop__key_stamp" (
   "__lsn" bigint,
   constraint "shop__key_stamp.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__key_stamp', array['id', '__batch', '__mark', '__offset', '__lsn'], array['timestamp with time zone', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__key_stamp',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['timestamp with time zone',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__key_stamp', '3cc952c7053b118ffcd501d53a26bc4a live debezium') as "done" \gset
+select dsgen.note_applied('shop__key_stamp',
+    '3cc952c7053b118ffcd501d53a26bc4a live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__key_text', '1c7f20b22fd875750c06a7546c4e670f live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__key_text',
+    '1c7f20b22fd875750c06a7546c4e670f live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__key_text') as "done" \gset
@@ -148,10 +180,13 @@ create table if not exists "staging"."shop__key_text" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__key_text.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__key_text', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__key_text',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__key_text.rewritten" before update on "staging"."shop__key_text"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -163,13 +198,20 @@ create table if not exists "merge"."shop__key_text" (
   "__lsn" bigint,
   constraint "shop__key_text.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__key_text', array['id', '__batch', '__mark', '__offset', '__lsn'], array['character varying(40)', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__key_text',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['character varying(40)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__key_text', '1c7f20b22fd875750c06a7546c4e670f live debezium') as "done" \gset
+select dsgen.note_applied('shop__key_text',
+    '1c7f20b22fd875750c06a7546c4e670f live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__key_wide', '73ae46c8c741d0b53cf0d314f47cb3b7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__key_wide',
+    '73ae46c8c741d0b53cf0d314f47cb3b7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__key_wide') as "done" \gset
@@ -188,10 +230,13 @@ create table if not exists "staging"."shop__key_wide" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__key_wide.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__key_wide', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__key_wide',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bpchar', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bpchar',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__key_wide.rewritten" before update on "staging"."shop__key_wide"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -203,13 +248,20 @@ create table if not exists "merge"."shop__key_wide" (
   "__lsn" bigint,
   constraint "shop__key_wide.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__key_wide', array['id', '__batch', '__mark', '__offset', '__lsn'], array['character(10)', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__key_wide',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['character(10)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__key_wide', '73ae46c8c741d0b53cf0d314f47cb3b7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__key_wide',
+    '73ae46c8c741d0b53cf0d314f47cb3b7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__nullable', '1b8d176a66b6fc875965bb26a85706db live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__nullable',
+    '1b8d176a66b6fc875965bb26a85706db live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__nullable') as "done" \gset
@@ -259,17 +311,19 @@ create table if not exists "staging"."shop__nullable" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__nullable.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__nullable', array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
+select dsgen.expand('staging', 'shop__nullable',
+    array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
     'c13', 'c14', 'c15', 'c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c24', 'c25',
-    'c26', 'c27', 'c28', 'c29', 'c30', 'c31', '__deleted', '__op', '__source_ts_us', '__source_lsn',
-    '__source_txId', '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition',
-    '__connect_offset', '__staged_at'],
+    'c26', 'c27', 'c28', 'c29', 'c30', 'c31',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
     array['bigint', 'boolean', 'smallint', 'smallint', 'integer', 'bigint', 'real', 'real', 'double precision',
     'numeric', 'numeric', 'date', 'time without time zone', 'timestamp without time zone',
     'timestamp with time zone', 'text', 'text', 'text', 'bpchar', 'bpchar', 'text', 'text',
     'bpchar', 'bpchar', 'text', 'bytea', 'bytea', 'text', 'text', 'timestamp with time zone',
-    'numeric', 'bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text',
-    'integer', 'bigint', 'timestamp with time zone'],
+    'numeric', 'bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__nullable.rewritten" before update on "staging"."shop__nullable"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -312,9 +366,11 @@ create table if not exists "merge"."shop__nullable" (
   "__lsn" bigint,
   constraint "shop__nullable.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__nullable', array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
+select dsgen.expand('merge', 'shop__nullable',
+    array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
     'c13', 'c14', 'c15', 'c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c24', 'c25',
-    'c26', 'c27', 'c28', 'c29', 'c30', 'c31', '__batch', '__mark', '__offset', '__lsn'],
+    'c26', 'c27', 'c28', 'c29', 'c30', 'c31',
+    '__batch', '__mark', '__offset', '__lsn'],
     array['bigint', 'boolean', 'smallint', 'smallint', 'integer', 'bigint', 'real', 'real', 'double precision',
     'numeric(38,9)', 'numeric(5,0)', 'date', 'time without time zone', 'timestamp without time zone',
     'timestamp with time zone', 'interval', 'text', 'character varying(20)', 'character(1)',
@@ -322,11 +378,14 @@ select dsgen.expand('merge', 'shop__nullable', array['id', 'c01', 'c02', 'c03', 
     'bytea', 'bytea', 'jsonb', 'jsonb', 'timestamp with time zone', 'numeric(10,2)', 'bigint',
     'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__nullable', '1b8d176a66b6fc875965bb26a85706db live debezium') as "done" \gset
+select dsgen.note_applied('shop__nullable',
+    '1b8d176a66b6fc875965bb26a85706db live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__required', 'd99398381d723e5bfb779f654bd84eed live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__required',
+    'd99398381d723e5bfb779f654bd84eed live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__required') as "done" \gset
@@ -373,16 +432,18 @@ create table if not exists "staging"."shop__required" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__required.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__required', array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
+select dsgen.expand('staging', 'shop__required',
+    array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
     'c13', 'c14', 'c15', 'c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c24', 'c25',
-    'c26', 'c27', 'c28', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
+    'c26', 'c27', 'c28',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
     array['text', 'boolean', 'smallint', 'smallint', 'integer', 'bigint', 'real', 'real', 'double precision',
     'numeric', 'numeric', 'date', 'time without time zone', 'timestamp without time zone',
     'timestamp with time zone', 'text', 'text', 'text', 'bpchar', 'bpchar', 'text', 'text',
-    'bpchar', 'bpchar', 'text', 'bytea', 'bytea', 'text', 'text', 'text', 'text', 'bigint',
-    'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+    'bpchar', 'bpchar', 'text', 'bytea', 'bytea', 'text', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__required.rewritten" before update on "staging"."shop__required"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -422,15 +483,19 @@ create table if not exists "merge"."shop__required" (
   "__lsn" bigint,
   constraint "shop__required.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__required', array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
+select dsgen.expand('merge', 'shop__required',
+    array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
     'c13', 'c14', 'c15', 'c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c24', 'c25',
-    'c26', 'c27', 'c28', '__batch', '__mark', '__offset', '__lsn'],
+    'c26', 'c27', 'c28',
+    '__batch', '__mark', '__offset', '__lsn'],
     array['uuid', 'boolean', 'smallint', 'smallint', 'integer', 'bigint', 'real', 'real', 'double precision',
     'numeric(38,9)', 'numeric(5,0)', 'date', 'time without time zone', 'timestamp without time zone',
     'timestamp with time zone', 'interval', 'text', 'character varying(20)', 'character(1)',
     'character(3)', 'text', 'character varying(20)', 'character(1)', 'character(3)', 'uuid',
-    'bytea', 'bytea', 'jsonb', 'jsonb', 'bigint', 'integer', 'bigint', 'bigint'],
+    'bytea', 'bytea', 'jsonb', 'jsonb',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__required', 'd99398381d723e5bfb779f654bd84eed live debezium') as "done" \gset
+select dsgen.note_applied('shop__required',
+    'd99398381d723e5bfb779f654bd84eed live debezium') as "done" \gset
 commit;
 \endif

@@ -14,7 +14,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('Shop.Orders', array['Shop__Orders'], array['f08cc6cbf9767eab6ae6facadb168897 live debezium'],
+from dsgen.start('Shop.Orders',
+    array['Shop__Orders'],
+    array['f08cc6cbf9767eab6ae6facadb168897 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -22,7 +24,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('Shop.Orders', array['Shop__Orders'], array['f08cc6cbf9767eab6ae6facadb168897 live debezium'],
+from dsgen.start('Shop.Orders',
+    array['Shop__Orders'],
+    array['f08cc6cbf9767eab6ae6facadb168897 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -30,8 +34,8 @@ select dsgen.has_news('Shop__Orders') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."OrderId")
-  s."OrderId", s."orderTotal"::numeric(18,2) as "orderTotal", s."X", m."id" as "__mark",
-  s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."OrderId", s."orderTotal"::numeric(18,2) as "orderTotal", s."X",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
   s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."Shop__Orders" s on s."__connect_topic" = m."topic"
@@ -39,19 +43,27 @@ join "staging"."Shop__Orders" s on s."__connect_topic" = m."topic"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'Shop__Orders'
-order by s."OrderId", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('Shop__Orders', array['OrderId'], array['X'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."OrderId",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('Shop__Orders',
+    array['OrderId'],
+    array['X']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."Shop__Orders" t using "batch" s on s."OrderId" = t."OrderId"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."orderTotal", t."X") is distinct from (s."orderTotal", s."X") then update set
-  "orderTotal" = s."orderTotal", "X" = s."X", "__mark" = s."__mark", "__offset" = s."__offset",
-  "__lsn" = s."__lsn", "__batch" = :'batch'
+  "orderTotal" = s."orderTotal", "X" = s."X",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("OrderId", "orderTotal", "X", "__mark", "__offset", "__lsn", "__batch")
-  values (s."OrderId", s."orderTotal", s."X", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("OrderId", "orderTotal", "X",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."OrderId", s."orderTotal", s."X",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('Shop.Orders', array['Shop__Orders'], false, null, null) as "note" \gset
+select dsgen.finish('Shop.Orders',
+    array['Shop__Orders'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -64,7 +76,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('Shop.lineItems', array['Shop__lineItems'], array['42e10ba98503836956cca16cf668ef5f live debezium'],
+from dsgen.start('Shop.lineItems',
+    array['Shop__lineItems'],
+    array['42e10ba98503836956cca16cf668ef5f live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -72,7 +86,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('Shop.lineItems', array['Shop__lineItems'], array['42e10ba98503836956cca16cf668ef5f live debezium'],
+from dsgen.start('Shop.lineItems',
+    array['Shop__lineItems'],
+    array['42e10ba98503836956cca16cf668ef5f live debezium'],
     true) \gset
 \endif
 \if :run
@@ -80,24 +96,33 @@ select dsgen.has_news('Shop__lineItems') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."ID_")
-  s."ID_", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."ID_",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."Shop__lineItems" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'Shop__lineItems'
-order by s."ID_", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('Shop__lineItems', array['ID_'], '{}', '{}') as "done" \gset
+order by s."ID_",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('Shop__lineItems',
+    array['ID_'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."Shop__lineItems" t using "batch" s on s."ID_" = t."ID_"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("ID_", "__mark", "__offset", "__lsn", "__batch")
-  values (s."ID_", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("ID_",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."ID_",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('Shop.lineItems', array['Shop__lineItems'], false, null, null) as "note" \gset
+select dsgen.finish('Shop.lineItems',
+    array['Shop__lineItems'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('Shop__Orders', 'f08cc6cbf9767eab6ae6facadb168897 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('Shop__Orders',
+    'f08cc6cbf9767eab6ae6facadb168897 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('Shop__Orders') as "done" \gset
@@ -30,11 +32,13 @@ create table if not exists "staging"."Shop__Orders" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "Shop__Orders.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'Shop__Orders', array['OrderId', 'orderTotal', 'X', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'numeric', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint',
-    'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'Shop__Orders',
+    array['OrderId', 'orderTotal', 'X',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'numeric', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "Shop__Orders.rewritten" before update on "staging"."Shop__Orders"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -48,13 +52,20 @@ create table if not exists "merge"."Shop__Orders" (
   "__lsn" bigint,
   constraint "Shop__Orders.key" primary key ("OrderId")
 );
-select dsgen.expand('merge', 'Shop__Orders', array['OrderId', 'orderTotal', 'X', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'numeric(18,2)', 'text', 'bigint', 'integer', 'bigint', 'bigint'], array['OrderId']) as "done" \gset
-select dsgen.note_applied('Shop__Orders', 'f08cc6cbf9767eab6ae6facadb168897 live debezium') as "done" \gset
+select dsgen.expand('merge', 'Shop__Orders',
+    array['OrderId', 'orderTotal', 'X',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'numeric(18,2)', 'text',
+    'bigint', 'integer', 'bigint', 'bigint'],
+    array['OrderId']) as "done" \gset
+select dsgen.note_applied('Shop__Orders',
+    'f08cc6cbf9767eab6ae6facadb168897 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('Shop__lineItems', '42e10ba98503836956cca16cf668ef5f live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('Shop__lineItems',
+    '42e10ba98503836956cca16cf668ef5f live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('Shop__lineItems') as "done" \gset
@@ -73,10 +84,13 @@ create table if not exists "staging"."Shop__lineItems" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "Shop__lineItems.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'Shop__lineItems', array['ID_', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'Shop__lineItems',
+    array['ID_',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "Shop__lineItems.rewritten" before update on "staging"."Shop__lineItems"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -88,8 +102,13 @@ create table if not exists "merge"."Shop__lineItems" (
   "__lsn" bigint,
   constraint "Shop__lineItems.key" primary key ("ID_")
 );
-select dsgen.expand('merge', 'Shop__lineItems', array['ID_', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'Shop__lineItems',
+    array['ID_',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['ID_']) as "done" \gset
-select dsgen.note_applied('Shop__lineItems', '42e10ba98503836956cca16cf668ef5f live debezium') as "done" \gset
+select dsgen.note_applied('Shop__lineItems',
+    '42e10ba98503836956cca16cf668ef5f live debezium') as "done" \gset
 commit;
 \endif

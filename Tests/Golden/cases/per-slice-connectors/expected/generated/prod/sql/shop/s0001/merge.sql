@@ -15,7 +15,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.day_01', array['shop__day_01'], array['077996227e13497c3a980da040946dce live debezium'],
+from dsgen.start('shop.day_01',
+    array['shop__day_01'],
+    array['077996227e13497c3a980da040946dce live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -23,7 +25,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.day_01', array['shop__day_01'], array['077996227e13497c3a980da040946dce live debezium'],
+from dsgen.start('shop.day_01',
+    array['shop__day_01'],
+    array['077996227e13497c3a980da040946dce live debezium'],
     true) \gset
 \endif
 \if :run
@@ -31,27 +35,36 @@ select dsgen.has_news('shop__day_01') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."at", s."page", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."at", s."page",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__day_01" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__day_01'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__day_01', array['id'], array['page'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__day_01',
+    array['id'],
+    array['page']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__day_01" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at", t."page") is distinct from (s."at", s."page") then update set
-  "at" = s."at", "page" = s."page", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at", "page" = s."page",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "at", "page", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."at", s."page", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "at", "page",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."at", s."page",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.day_01', array['shop__day_01'], false, null, null) as "note" \gset
+select dsgen.finish('shop.day_01',
+    array['shop__day_01'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -64,7 +77,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.day_03', array['shop__day_03'], array['077996227e13497c3a980da040946dce live debezium'],
+from dsgen.start('shop.day_03',
+    array['shop__day_03'],
+    array['077996227e13497c3a980da040946dce live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -72,7 +87,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.day_03', array['shop__day_03'], array['077996227e13497c3a980da040946dce live debezium'],
+from dsgen.start('shop.day_03',
+    array['shop__day_03'],
+    array['077996227e13497c3a980da040946dce live debezium'],
     true) \gset
 \endif
 \if :run
@@ -80,27 +97,36 @@ select dsgen.has_news('shop__day_03') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."at", s."page", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."at", s."page",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__day_03" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__day_03'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__day_03', array['id'], array['page'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__day_03',
+    array['id'],
+    array['page']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__day_03" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at", t."page") is distinct from (s."at", s."page") then update set
-  "at" = s."at", "page" = s."page", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at", "page" = s."page",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "at", "page", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."at", s."page", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "at", "page",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."at", s."page",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.day_03', array['shop__day_03'], false, null, null) as "note" \gset
+select dsgen.finish('shop.day_03',
+    array['shop__day_03'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -113,7 +139,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.day_07', array['shop__day_07'], array['077996227e13497c3a980da040946dce live debezium'],
+from dsgen.start('shop.day_07',
+    array['shop__day_07'],
+    array['077996227e13497c3a980da040946dce live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -121,7 +149,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.day_07', array['shop__day_07'], array['077996227e13497c3a980da040946dce live debezium'],
+from dsgen.start('shop.day_07',
+    array['shop__day_07'],
+    array['077996227e13497c3a980da040946dce live debezium'],
     true) \gset
 \endif
 \if :run
@@ -129,27 +159,36 @@ select dsgen.has_news('shop__day_07') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."at", s."page", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."at", s."page",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__day_07" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__day_07'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__day_07', array['id'], array['page'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__day_07',
+    array['id'],
+    array['page']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__day_07" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at", t."page") is distinct from (s."at", s."page") then update set
-  "at" = s."at", "page" = s."page", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at", "page" = s."page",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "at", "page", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."at", s."page", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "at", "page",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."at", s."page",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.day_07', array['shop__day_07'], false, null, null) as "note" \gset
+select dsgen.finish('shop.day_07',
+    array['shop__day_07'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

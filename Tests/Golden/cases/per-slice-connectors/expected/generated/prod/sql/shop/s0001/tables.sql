@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__day_01', '077996227e13497c3a980da040946dce live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__day_01',
+    '077996227e13497c3a980da040946dce live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__day_01') as "done" \gset
@@ -30,11 +32,13 @@ create table if not exists "staging"."shop__day_01" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__day_01.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__day_01', array['id', 'at', 'page', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'timestamp without time zone', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint',
-    'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__day_01',
+    array['id', 'at', 'page',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'timestamp without time zone', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__day_01.rewritten" before update on "staging"."shop__day_01"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -48,15 +52,20 @@ create table if not exists "merge"."shop__day_01" (
   "__lsn" bigint,
   constraint "shop__day_01.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__day_01', array['id', 'at', 'page', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'timestamp without time zone', 'character varying(200)', 'bigint', 'integer',
-    'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__day_01',
+    array['id', 'at', 'page',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'timestamp without time zone', 'character varying(200)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__day_01', '077996227e13497c3a980da040946dce live debezium') as "done" \gset
+select dsgen.note_applied('shop__day_01',
+    '077996227e13497c3a980da040946dce live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__day_03', '077996227e13497c3a980da040946dce live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__day_03',
+    '077996227e13497c3a980da040946dce live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__day_03') as "done" \gset
@@ -77,11 +86,13 @@ create table if not exists "staging"."shop__day_03" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__day_03.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__day_03', array['id', 'at', 'page', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'timestamp without time zone', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint',
-    'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__day_03',
+    array['id', 'at', 'page',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'timestamp without time zone', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__day_03.rewritten" before update on "staging"."shop__day_03"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -95,15 +106,20 @@ create table if not exists "merge"."shop__day_03" (
   "__lsn" bigint,
   constraint "shop__day_03.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__day_03', array['id', 'at', 'page', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'timestamp without time zone', 'character varying(200)', 'bigint', 'integer',
-    'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__day_03',
+    array['id', 'at', 'page',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'timestamp without time zone', 'character varying(200)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__day_03', '077996227e13497c3a980da040946dce live debezium') as "done" \gset
+select dsgen.note_applied('shop__day_03',
+    '077996227e13497c3a980da040946dce live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__day_07', '077996227e13497c3a980da040946dce live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__day_07',
+    '077996227e13497c3a980da040946dce live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__day_07') as "done" \gset
@@ -124,11 +140,13 @@ create table if not exists "staging"."shop__day_07" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__day_07.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__day_07', array['id', 'at', 'page', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'timestamp without time zone', 'text', 'text', 'text', 'bigint', 'bigint', 'bigint',
-    'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__day_07',
+    array['id', 'at', 'page',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'timestamp without time zone', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__day_07.rewritten" before update on "staging"."shop__day_07"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -142,10 +160,13 @@ create table if not exists "merge"."shop__day_07" (
   "__lsn" bigint,
   constraint "shop__day_07.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__day_07', array['id', 'at', 'page', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'timestamp without time zone', 'character varying(200)', 'bigint', 'integer',
-    'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__day_07',
+    array['id', 'at', 'page',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'timestamp without time zone', 'character varying(200)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__day_07', '077996227e13497c3a980da040946dce live debezium') as "done" \gset
+select dsgen.note_applied('shop__day_07',
+    '077996227e13497c3a980da040946dce live debezium') as "done" \gset
 commit;
 \endif

@@ -14,7 +14,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.lines', array['shop__lines'], array['3f2bc68162f4c6f9c07021277ed9c24f milestoned snapshot'],
+from dsgen.start('shop.lines',
+    array['shop__lines'],
+    array['3f2bc68162f4c6f9c07021277ed9c24f milestoned snapshot'],
     false) \gset
 \if :expand
 commit;
@@ -22,7 +24,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.lines', array['shop__lines'], array['3f2bc68162f4c6f9c07021277ed9c24f milestoned snapshot'],
+from dsgen.start('shop.lines',
+    array['shop__lines'],
+    array['3f2bc68162f4c6f9c07021277ed9c24f milestoned snapshot'],
     false) \gset
 \endif
 \if :run
@@ -39,24 +43,25 @@ update "merge"."shop__lines" t set "dp_out" = :'at'
 where t."dp_out" is null
   and not exists (select
     from "batch" s
-    where s."order_id" = t."order_id"
-      and s."line" = t."line");
+    where s."order_id" = t."order_id" and s."line" = t."line");
 select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
 update "merge"."shop__lines" t set "dp_out" = :'at'
 from "batch" s
 where t."dp_out" is null
-  and s."order_id" = t."order_id"
-  and s."line" = t."line"
+  and s."order_id" = t."order_id" and s."line" = t."line"
   and (t."item") is distinct from (s."item");
-insert into "merge"."shop__lines" ("order_id", "line", "item", "dp_in")
-select s."order_id", s."line", s."item", :'at'
+insert into "merge"."shop__lines" ("order_id", "line", "item",
+    "dp_in")
+select s."order_id", s."line", s."item",
+  :'at'
 from "batch" s
 where not exists (select
     from "merge"."shop__lines" t
     where t."dp_out" is null
-      and s."order_id" = t."order_id"
-      and s."line" = t."line");
-select dsgen.finish('shop.lines', array['shop__lines'], true, null, null) as "note" \gset
+      and s."order_id" = t."order_id" and s."line" = t."line");
+select dsgen.finish('shop.lines',
+    array['shop__lines'],
+    true, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -69,7 +74,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['f5091f2ee49ed58df308f3a001ccf477 milestoned snapshot'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['f5091f2ee49ed58df308f3a001ccf477 milestoned snapshot'],
     false) \gset
 \if :expand
 commit;
@@ -77,7 +84,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['f5091f2ee49ed58df308f3a001ccf477 milestoned snapshot'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['f5091f2ee49ed58df308f3a001ccf477 milestoned snapshot'],
     false) \gset
 \endif
 \if :run
@@ -100,14 +109,18 @@ from "batch" s
 where t."dp_out" is null
   and s."id" = t."id"
   and (t."total") is distinct from (s."total");
-insert into "merge"."shop__orders" ("id", "total", "dp_in")
-select s."id", s."total", :'at'
+insert into "merge"."shop__orders" ("id", "total",
+    "dp_in")
+select s."id", s."total",
+  :'at'
 from "batch" s
 where not exists (select
     from "merge"."shop__orders" t
     where t."dp_out" is null
       and s."id" = t."id");
-select dsgen.finish('shop.orders', array['shop__orders'], true, null, null) as "note" \gset
+select dsgen.finish('shop.orders',
+    array['shop__orders'],
+    true, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

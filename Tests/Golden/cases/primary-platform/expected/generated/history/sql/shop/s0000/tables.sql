@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__lines', '3f2bc68162f4c6f9c07021277ed9c24f milestoned snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__lines',
+    '3f2bc68162f4c6f9c07021277ed9c24f milestoned snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__lines') as "done" \gset
@@ -19,16 +21,25 @@ create table if not exists "merge"."shop__lines" (
   "item" character varying(40),
   "dp_in" timestamp with time zone not null,
   "dp_out" timestamp with time zone,
-  constraint "shop__lines.key" primary key ("order_id", "line", "dp_in")
+  constraint "shop__lines.key" primary key ("order_id", "line",
+    "dp_in")
 );
-select dsgen.expand('merge', 'shop__lines', array['order_id', 'line', 'item', 'dp_in', 'dp_out'], array['bigint', 'integer', 'character varying(40)', 'timestamp with time zone', 'timestamp with time zone'],
-    array['order_id', 'line', 'dp_in']) as "done" \gset
+select dsgen.expand('merge', 'shop__lines',
+    array['order_id', 'line', 'item',
+    'dp_in', 'dp_out'],
+    array['bigint', 'integer', 'character varying(40)',
+    'timestamp with time zone', 'timestamp with time zone'],
+    array['order_id', 'line',
+    'dp_in']) as "done" \gset
 create unique index if not exists "shop__lines.open" on "merge"."shop__lines" ("order_id", "line") where "dp_out" is null;
-select dsgen.note_applied('shop__lines', '3f2bc68162f4c6f9c07021277ed9c24f milestoned snapshot') as "done" \gset
+select dsgen.note_applied('shop__lines',
+    '3f2bc68162f4c6f9c07021277ed9c24f milestoned snapshot') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__orders', 'f5091f2ee49ed58df308f3a001ccf477 milestoned snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 milestoned snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__orders') as "done" \gset
@@ -37,11 +48,18 @@ create table if not exists "merge"."shop__orders" (
   "total" numeric(18,2),
   "dp_in" timestamp with time zone not null,
   "dp_out" timestamp with time zone,
-  constraint "shop__orders.key" primary key ("id", "dp_in")
+  constraint "shop__orders.key" primary key ("id",
+    "dp_in")
 );
-select dsgen.expand('merge', 'shop__orders', array['id', 'total', 'dp_in', 'dp_out'], array['bigint', 'numeric(18,2)', 'timestamp with time zone', 'timestamp with time zone'],
-    array['id', 'dp_in']) as "done" \gset
+select dsgen.expand('merge', 'shop__orders',
+    array['id', 'total',
+    'dp_in', 'dp_out'],
+    array['bigint', 'numeric(18,2)',
+    'timestamp with time zone', 'timestamp with time zone'],
+    array['id',
+    'dp_in']) as "done" \gset
 create unique index if not exists "shop__orders.open" on "merge"."shop__orders" ("id") where "dp_out" is null;
-select dsgen.note_applied('shop__orders', 'f5091f2ee49ed58df308f3a001ccf477 milestoned snapshot') as "done" \gset
+select dsgen.note_applied('shop__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 milestoned snapshot') as "done" \gset
 commit;
 \endif

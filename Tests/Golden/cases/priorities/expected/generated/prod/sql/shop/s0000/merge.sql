@@ -16,38 +16,53 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.a', array['shop__a'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.a',
+    array['shop__a'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \if :expand
 commit;
 \set merging on
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.a', array['shop__a'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.a',
+    array['shop__a'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \endif
 \if :run
 select dsgen.has_news('shop__a') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__a" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__a'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__a', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__a',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__a" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.a', array['shop__a'], false, null, null) as "note" \gset
+select dsgen.finish('shop.a',
+    array['shop__a'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -60,38 +75,53 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.b', array['shop__b'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.b',
+    array['shop__b'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \if :expand
 commit;
 \set merging on
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.b', array['shop__b'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.b',
+    array['shop__b'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \endif
 \if :run
 select dsgen.has_news('shop__b') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__b" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__b'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__b', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__b',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__b" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.b', array['shop__b'], false, null, null) as "note" \gset
+select dsgen.finish('shop.b',
+    array['shop__b'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -104,38 +134,53 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.c', array['shop__c'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.c',
+    array['shop__c'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \if :expand
 commit;
 \set merging on
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.c', array['shop__c'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.c',
+    array['shop__c'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \endif
 \if :run
 select dsgen.has_news('shop__c') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__c" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__c'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__c', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__c',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__c" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.c', array['shop__c'], false, null, null) as "note" \gset
+select dsgen.finish('shop.c',
+    array['shop__c'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -148,38 +193,53 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.d', array['shop__d'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.d',
+    array['shop__d'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \if :expand
 commit;
 \set merging on
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.d', array['shop__d'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'], true) \gset
+from dsgen.start('shop.d',
+    array['shop__d'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+    true) \gset
 \endif
 \if :run
 select dsgen.has_news('shop__d') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__d" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__d'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__d', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__d',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__d" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.d', array['shop__d'], false, null, null) as "note" \gset
+select dsgen.finish('shop.d',
+    array['shop__d'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

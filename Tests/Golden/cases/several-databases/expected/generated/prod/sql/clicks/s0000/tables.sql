@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('clicks__day_1', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('clicks__day_1',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('clicks__day_1') as "done" \gset
@@ -28,10 +30,13 @@ create table if not exists "staging"."clicks__day_1" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "clicks__day_1.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'clicks__day_1', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'clicks__day_1',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "clicks__day_1.rewritten" before update on "staging"."clicks__day_1"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -43,13 +48,20 @@ create table if not exists "merge"."clicks__day_1" (
   "__lsn" bigint,
   constraint "clicks__day_1.key" primary key ("id")
 );
-select dsgen.expand('merge', 'clicks__day_1', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'clicks__day_1',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('clicks__day_1', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('clicks__day_1',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('clicks__day_2', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('clicks__day_2',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('clicks__day_2') as "done" \gset
@@ -68,10 +80,13 @@ create table if not exists "staging"."clicks__day_2" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "clicks__day_2.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'clicks__day_2', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'clicks__day_2',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "clicks__day_2.rewritten" before update on "staging"."clicks__day_2"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -83,8 +98,13 @@ create table if not exists "merge"."clicks__day_2" (
   "__lsn" bigint,
   constraint "clicks__day_2.key" primary key ("id")
 );
-select dsgen.expand('merge', 'clicks__day_2', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'clicks__day_2',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('clicks__day_2', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('clicks__day_2',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif

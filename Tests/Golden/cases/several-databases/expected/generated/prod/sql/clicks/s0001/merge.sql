@@ -16,7 +16,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('clicks.day_3', array['clicks__day_3'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('clicks.day_3',
+    array['clicks__day_3'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -24,7 +26,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('clicks.day_3', array['clicks__day_3'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('clicks.day_3',
+    array['clicks__day_3'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -32,24 +36,33 @@ select dsgen.has_news('clicks__day_3') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."clicks__day_3" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'clicks__day_3'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('clicks__day_3', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('clicks__day_3',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."clicks__day_3" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('clicks.day_3', array['clicks__day_3'], false, null, null) as "note" \gset
+select dsgen.finish('clicks.day_3',
+    array['clicks__day_3'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -62,7 +75,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('clicks.day_4', array['clicks__day_4'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('clicks.day_4',
+    array['clicks__day_4'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -70,7 +85,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('clicks.day_4', array['clicks__day_4'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('clicks.day_4',
+    array['clicks__day_4'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -78,24 +95,33 @@ select dsgen.has_news('clicks__day_4') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."clicks__day_4" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'clicks__day_4'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('clicks__day_4', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('clicks__day_4',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."clicks__day_4" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('clicks.day_4', array['clicks__day_4'], false, null, null) as "note" \gset
+select dsgen.finish('clicks.day_4',
+    array['clicks__day_4'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -108,7 +134,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('clicks.day_5', array['clicks__day_5'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('clicks.day_5',
+    array['clicks__day_5'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -116,7 +144,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('clicks.day_5', array['clicks__day_5'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('clicks.day_5',
+    array['clicks__day_5'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -124,24 +154,33 @@ select dsgen.has_news('clicks__day_5') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."clicks__day_5" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'clicks__day_5'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('clicks__day_5', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('clicks__day_5',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."clicks__day_5" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('clicks.day_5', array['clicks__day_5'], false, null, null) as "note" \gset
+select dsgen.finish('clicks.day_5',
+    array['clicks__day_5'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -154,7 +193,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('clicks.day_6', array['clicks__day_6'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('clicks.day_6',
+    array['clicks__day_6'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -162,7 +203,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('clicks.day_6', array['clicks__day_6'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('clicks.day_6',
+    array['clicks__day_6'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -170,24 +213,33 @@ select dsgen.has_news('clicks__day_6') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."clicks__day_6" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'clicks__day_6'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('clicks__day_6', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('clicks__day_6',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."clicks__day_6" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('clicks.day_6', array['clicks__day_6'], false, null, null) as "note" \gset
+select dsgen.finish('clicks.day_6',
+    array['clicks__day_6'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

@@ -16,7 +16,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.mapped', array['shop__mapped'], array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
+from dsgen.start('shop.mapped',
+    array['shop__mapped'],
+    array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -24,7 +26,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.mapped', array['shop__mapped'], array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
+from dsgen.start('shop.mapped',
+    array['shop__mapped'],
+    array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
     true) \gset
 \endif
 \if :run
@@ -32,27 +36,36 @@ select dsgen.has_news('shop__mapped') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id", s."part")
-  s."id", s."part", s."at", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."part", s."at",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__mapped" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__mapped'
-order by s."id", s."part", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__mapped', array['id', 'part'], '{}', '{}') as "done" \gset
+order by s."id", s."part",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__mapped',
+    array['id', 'part'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__mapped" t using "batch" s on s."id" = t."id" and s."part" = t."part"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at") is distinct from (s."at") then update set
-  "at" = s."at", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "part", "at", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."part", s."at", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "part", "at",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."part", s."at",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.mapped', array['shop__mapped'], false, null, null) as "note" \gset
+select dsgen.finish('shop.mapped',
+    array['shop__mapped'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -65,7 +78,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.other_topic', array['shop__other_topic'], array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
+from dsgen.start('shop.other_topic',
+    array['shop__other_topic'],
+    array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -73,7 +88,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.other_topic', array['shop__other_topic'], array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
+from dsgen.start('shop.other_topic',
+    array['shop__other_topic'],
+    array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
     true) \gset
 \endif
 \if :run
@@ -81,27 +98,36 @@ select dsgen.has_news('shop__other_topic') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id", s."part")
-  s."id", s."part", s."at", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."part", s."at",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__other_topic" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__other_topic'
-order by s."id", s."part", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__other_topic', array['id', 'part'], '{}', '{}') as "done" \gset
+order by s."id", s."part",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__other_topic',
+    array['id', 'part'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__other_topic" t using "batch" s on s."id" = t."id" and s."part" = t."part"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at") is distinct from (s."at") then update set
-  "at" = s."at", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "part", "at", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."part", s."at", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "part", "at",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."part", s."at",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.other_topic', array['shop__other_topic'], false, null, null) as "note" \gset
+select dsgen.finish('shop.other_topic',
+    array['shop__other_topic'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -114,7 +140,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.plain', array['shop__plain'], array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
+from dsgen.start('shop.plain',
+    array['shop__plain'],
+    array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -122,7 +150,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.plain', array['shop__plain'], array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
+from dsgen.start('shop.plain',
+    array['shop__plain'],
+    array['321fd6381f0a7f4e062def6f6918a90a live debezium'],
     true) \gset
 \endif
 \if :run
@@ -130,27 +160,36 @@ select dsgen.has_news('shop__plain') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id", s."part")
-  s."id", s."part", s."at", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."part", s."at",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__plain" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__plain'
-order by s."id", s."part", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__plain', array['id', 'part'], '{}', '{}') as "done" \gset
+order by s."id", s."part",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__plain',
+    array['id', 'part'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__plain" t using "batch" s on s."id" = t."id" and s."part" = t."part"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at") is distinct from (s."at") then update set
-  "at" = s."at", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "at" = s."at",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "part", "at", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."part", s."at", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "part", "at",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."part", s."at",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.plain', array['shop__plain'], false, null, null) as "note" \gset
+select dsgen.finish('shop.plain',
+    array['shop__plain'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -163,7 +202,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.wider', array['shop__wider'], array['d4552c412644ccf665e8c56298f2422b live debezium'],
+from dsgen.start('shop.wider',
+    array['shop__wider'],
+    array['d4552c412644ccf665e8c56298f2422b live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -171,7 +212,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.wider', array['shop__wider'], array['d4552c412644ccf665e8c56298f2422b live debezium'],
+from dsgen.start('shop.wider',
+    array['shop__wider'],
+    array['d4552c412644ccf665e8c56298f2422b live debezium'],
     true) \gset
 \endif
 \if :run
@@ -179,27 +222,36 @@ select dsgen.has_news('shop__wider') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id", s."part")
-  s."id", s."part", s."at", s."extra", m."id" as "__mark", s."__connect_offset" as "__offset",
-  m."since" as "__since", s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."part", s."at", s."extra",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__wider" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__wider'
-order by s."id", s."part", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__wider', array['id', 'part'], array['extra'], array['__debezium_unavailable_value']) as "done" \gset
+order by s."id", s."part",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__wider',
+    array['id', 'part'],
+    array['extra']::text[],
+    array['__debezium_unavailable_value']::text[]) as "done" \gset
 merge into "merge"."shop__wider" t using "batch" s on s."id" = t."id" and s."part" = t."part"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."at", t."extra") is distinct from (s."at", s."extra") then update set
-  "at" = s."at", "extra" = s."extra", "__mark" = s."__mark", "__offset" = s."__offset",
-  "__lsn" = s."__lsn", "__batch" = :'batch'
+  "at" = s."at", "extra" = s."extra",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "part", "at", "extra", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."part", s."at", s."extra", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "part", "at", "extra",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."part", s."at", s."extra",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.wider', array['shop__wider'], false, null, null) as "note" \gset
+select dsgen.finish('shop.wider',
+    array['shop__wider'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

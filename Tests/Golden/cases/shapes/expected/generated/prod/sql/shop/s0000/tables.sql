@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__mapped', '321fd6381f0a7f4e062def6f6918a90a live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__mapped',
+    '321fd6381f0a7f4e062def6f6918a90a live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__mapped') as "done" \gset
@@ -30,11 +32,13 @@ create table if not exists "staging"."shop__mapped" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__mapped.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__mapped', array['id', 'part', 'at', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'integer', 'timestamp without time zone', 'text', 'text', 'bigint', 'bigint',
-    'bigint', 'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__mapped',
+    array['id', 'part', 'at',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'integer', 'timestamp without time zone',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__mapped.rewritten" before update on "staging"."shop__mapped"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -48,14 +52,20 @@ create table if not exists "merge"."shop__mapped" (
   "__lsn" bigint,
   constraint "shop__mapped.key" primary key ("id", "part")
 );
-select dsgen.expand('merge', 'shop__mapped', array['id', 'part', 'at', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'integer', 'timestamp without time zone', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__mapped',
+    array['id', 'part', 'at',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'integer', 'timestamp without time zone',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id', 'part']) as "done" \gset
-select dsgen.note_applied('shop__mapped', '321fd6381f0a7f4e062def6f6918a90a live debezium') as "done" \gset
+select dsgen.note_applied('shop__mapped',
+    '321fd6381f0a7f4e062def6f6918a90a live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__other_topic', '321fd6381f0a7f4e062def6f6918a90a live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__other_topic',
+    '321fd6381f0a7f4e062def6f6918a90a live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__other_topic') as "done" \gset
@@ -76,11 +86,13 @@ create table if not exists "staging"."shop__other_topic" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__other_topic.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__other_topic', array['id', 'part', 'at', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'integer', 'timestamp without time zone', 'text', 'text', 'bigint', 'bigint',
-    'bigint', 'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__other_topic',
+    array['id', 'part', 'at',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'integer', 'timestamp without time zone',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__other_topic.rewritten" before update on "staging"."shop__other_topic"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -94,14 +106,20 @@ create table if not exists "merge"."shop__other_topic" (
   "__lsn" bigint,
   constraint "shop__other_topic.key" primary key ("id", "part")
 );
-select dsgen.expand('merge', 'shop__other_topic', array['id', 'part', 'at', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'integer', 'timestamp without time zone', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__other_topic',
+    array['id', 'part', 'at',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'integer', 'timestamp without time zone',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id', 'part']) as "done" \gset
-select dsgen.note_applied('shop__other_topic', '321fd6381f0a7f4e062def6f6918a90a live debezium') as "done" \gset
+select dsgen.note_applied('shop__other_topic',
+    '321fd6381f0a7f4e062def6f6918a90a live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__plain', '321fd6381f0a7f4e062def6f6918a90a live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__plain',
+    '321fd6381f0a7f4e062def6f6918a90a live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__plain') as "done" \gset
@@ -122,11 +140,13 @@ create table if not exists "staging"."shop__plain" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__plain.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__plain', array['id', 'part', 'at', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'integer', 'timestamp without time zone', 'text', 'text', 'bigint', 'bigint',
-    'bigint', 'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__plain',
+    array['id', 'part', 'at',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'integer', 'timestamp without time zone',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__plain.rewritten" before update on "staging"."shop__plain"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -140,14 +160,20 @@ create table if not exists "merge"."shop__plain" (
   "__lsn" bigint,
   constraint "shop__plain.key" primary key ("id", "part")
 );
-select dsgen.expand('merge', 'shop__plain', array['id', 'part', 'at', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'integer', 'timestamp without time zone', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__plain',
+    array['id', 'part', 'at',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'integer', 'timestamp without time zone',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id', 'part']) as "done" \gset
-select dsgen.note_applied('shop__plain', '321fd6381f0a7f4e062def6f6918a90a live debezium') as "done" \gset
+select dsgen.note_applied('shop__plain',
+    '321fd6381f0a7f4e062def6f6918a90a live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__wider', 'd4552c412644ccf665e8c56298f2422b live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__wider',
+    'd4552c412644ccf665e8c56298f2422b live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__wider') as "done" \gset
@@ -169,11 +195,13 @@ create table if not exists "staging"."shop__wider" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__wider.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__wider', array['id', 'part', 'at', 'extra', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId',
-    '__source_snapshot', '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['bigint', 'integer', 'timestamp without time zone', 'text', 'text', 'text', 'bigint',
-    'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'shop__wider',
+    array['id', 'part', 'at', 'extra',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+    '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
+    array['bigint', 'integer', 'timestamp without time zone', 'text',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__wider.rewritten" before update on "staging"."shop__wider"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -188,10 +216,13 @@ create table if not exists "merge"."shop__wider" (
   "__lsn" bigint,
   constraint "shop__wider.key" primary key ("id", "part")
 );
-select dsgen.expand('merge', 'shop__wider', array['id', 'part', 'at', 'extra', '__batch', '__mark', '__offset', '__lsn'],
-    array['bigint', 'integer', 'timestamp without time zone', 'character varying(10)', 'bigint',
-    'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__wider',
+    array['id', 'part', 'at', 'extra',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint', 'integer', 'timestamp without time zone', 'character varying(10)',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id', 'part']) as "done" \gset
-select dsgen.note_applied('shop__wider', 'd4552c412644ccf665e8c56298f2422b live debezium') as "done" \gset
+select dsgen.note_applied('shop__wider',
+    'd4552c412644ccf665e8c56298f2422b live debezium') as "done" \gset
 commit;
 \endif

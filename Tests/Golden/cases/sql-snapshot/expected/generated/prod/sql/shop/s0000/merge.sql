@@ -14,7 +14,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.lines', array['shop__lines'], array['3f2bc68162f4c6f9c07021277ed9c24f live snapshot'],
+from dsgen.start('shop.lines',
+    array['shop__lines'],
+    array['3f2bc68162f4c6f9c07021277ed9c24f live snapshot'],
     false) \gset
 \if :expand
 commit;
@@ -22,7 +24,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.lines', array['shop__lines'], array['3f2bc68162f4c6f9c07021277ed9c24f live snapshot'],
+from dsgen.start('shop.lines',
+    array['shop__lines'],
+    array['3f2bc68162f4c6f9c07021277ed9c24f live snapshot'],
     false) \gset
 \endif
 \if :run
@@ -37,15 +41,19 @@ select 'copy (select s."order_id", s."line", s."item" from "sales"."Order Lines"
 select dsgen.ready() as "done" \gset
 merge into "merge"."shop__lines" t using "batch" s on s."order_id" = t."order_id" and s."line" = t."line"
 when matched and (t."item") is distinct from (s."item") then update set
-  "item" = s."item", "__batch" = :'batch'
+  "item" = s."item",
+  "__batch" = :'batch'
 when not matched then insert
-  ("order_id", "line", "item", "__batch")
-  values (s."order_id", s."line", s."item", :'batch');
+  ("order_id", "line", "item",
+    "__batch")
+  values (s."order_id", s."line", s."item",
+    :'batch');
 delete from "merge"."shop__lines" t where not exists (select
     from "batch" s
-    where s."order_id" = t."order_id"
-      and s."line" = t."line");
-select dsgen.finish('shop.lines', array['shop__lines'], false, null, null) as "note" \gset
+    where s."order_id" = t."order_id" and s."line" = t."line");
+select dsgen.finish('shop.lines',
+    array['shop__lines'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -58,7 +66,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['f5091f2ee49ed58df308f3a001ccf477 live snapshot'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['f5091f2ee49ed58df308f3a001ccf477 live snapshot'],
     false) \gset
 \if :expand
 commit;
@@ -66,7 +76,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['f5091f2ee49ed58df308f3a001ccf477 live snapshot'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['f5091f2ee49ed58df308f3a001ccf477 live snapshot'],
     false) \gset
 \endif
 \if :run
@@ -80,14 +92,19 @@ select 'copy (select s."id", s."total" from "public"."orders" s) to stdout' as q
 select dsgen.ready() as "done" \gset
 merge into "merge"."shop__orders" t using "batch" s on s."id" = t."id"
 when matched and (t."total") is distinct from (s."total") then update set
-  "total" = s."total", "__batch" = :'batch'
+  "total" = s."total",
+  "__batch" = :'batch'
 when not matched then insert
-  ("id", "total", "__batch")
-  values (s."id", s."total", :'batch');
+  ("id", "total",
+    "__batch")
+  values (s."id", s."total",
+    :'batch');
 delete from "merge"."shop__orders" t where not exists (select
     from "batch" s
     where s."id" = t."id");
-select dsgen.finish('shop.orders', array['shop__orders'], false, null, null) as "note" \gset
+select dsgen.finish('shop.orders',
+    array['shop__orders'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

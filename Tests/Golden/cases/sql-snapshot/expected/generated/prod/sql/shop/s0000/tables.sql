@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__lines', '3f2bc68162f4c6f9c07021277ed9c24f live snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__lines',
+    '3f2bc68162f4c6f9c07021277ed9c24f live snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__lines') as "done" \gset
@@ -20,13 +22,20 @@ create table if not exists "merge"."shop__lines" (
   "__batch" bigint,
   constraint "shop__lines.key" primary key ("order_id", "line")
 );
-select dsgen.expand('merge', 'shop__lines', array['order_id', 'line', 'item', '__batch'], array['bigint', 'integer', 'character varying(40)', 'bigint'],
+select dsgen.expand('merge', 'shop__lines',
+    array['order_id', 'line', 'item',
+    '__batch'],
+    array['bigint', 'integer', 'character varying(40)',
+    'bigint'],
     array['order_id', 'line']) as "done" \gset
-select dsgen.note_applied('shop__lines', '3f2bc68162f4c6f9c07021277ed9c24f live snapshot') as "done" \gset
+select dsgen.note_applied('shop__lines',
+    '3f2bc68162f4c6f9c07021277ed9c24f live snapshot') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__orders', 'f5091f2ee49ed58df308f3a001ccf477 live snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__orders') as "done" \gset
@@ -36,8 +45,13 @@ create table if not exists "merge"."shop__orders" (
   "__batch" bigint,
   constraint "shop__orders.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__orders', array['id', 'total', '__batch'], array['bigint', 'numeric(18,2)', 'bigint'],
+select dsgen.expand('merge', 'shop__orders',
+    array['id', 'total',
+    '__batch'],
+    array['bigint', 'numeric(18,2)',
+    'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__orders', 'f5091f2ee49ed58df308f3a001ccf477 live snapshot') as "done" \gset
+select dsgen.note_applied('shop__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live snapshot') as "done" \gset
 commit;
 \endif

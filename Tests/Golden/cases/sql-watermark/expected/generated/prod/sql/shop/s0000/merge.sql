@@ -14,7 +14,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.lines', array['shop__lines'], array['fb186c9187c238b6a1b88d2e58175994 live watermark'],
+from dsgen.start('shop.lines',
+    array['shop__lines'],
+    array['fb186c9187c238b6a1b88d2e58175994 live watermark'],
     false) \gset
 \if :expand
 commit;
@@ -22,7 +24,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.lines', array['shop__lines'], array['fb186c9187c238b6a1b88d2e58175994 live watermark'],
+from dsgen.start('shop.lines',
+    array['shop__lines'],
+    array['fb186c9187c238b6a1b88d2e58175994 live watermark'],
     false) \gset
 \endif
 \if :run
@@ -43,11 +47,16 @@ select format('copy (select s."id", s."updated_at" from "public"."lines" s where
 select dsgen.ready() as "done" \gset
 merge into "merge"."shop__lines" t using "batch" s on s."id" = t."id"
 when matched and (t."updated_at") is distinct from (s."updated_at") then update set
-  "updated_at" = s."updated_at", "__batch" = :'batch'
+  "updated_at" = s."updated_at",
+  "__batch" = :'batch'
 when not matched then insert
-  ("id", "updated_at", "__batch")
-  values (s."id", s."updated_at", :'batch');
-select dsgen.finish('shop.lines', array['shop__lines'], false, (select "high"
+  ("id", "updated_at",
+    "__batch")
+  values (s."id", s."updated_at",
+    :'batch');
+select dsgen.finish('shop.lines',
+    array['shop__lines'],
+    false, (select "high"
     from "high" s), null) as "note" \gset
 \endif
 \echo :note
@@ -61,7 +70,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['b7fb415dec659a6f22b86cd7ae545e68 live watermark'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['b7fb415dec659a6f22b86cd7ae545e68 live watermark'],
     false) \gset
 \if :expand
 commit;
@@ -69,7 +80,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['b7fb415dec659a6f22b86cd7ae545e68 live watermark'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['b7fb415dec659a6f22b86cd7ae545e68 live watermark'],
     false) \gset
 \endif
 \if :run
@@ -91,11 +104,16 @@ select format('copy (select s."id", s."total", s."updated_at" from "public"."ord
 select dsgen.ready() as "done" \gset
 merge into "merge"."shop__orders" t using "batch" s on s."id" = t."id"
 when matched and (t."total", t."updated_at") is distinct from (s."total", s."updated_at") then update set
-  "total" = s."total", "updated_at" = s."updated_at", "__batch" = :'batch'
+  "total" = s."total", "updated_at" = s."updated_at",
+  "__batch" = :'batch'
 when not matched then insert
-  ("id", "total", "updated_at", "__batch")
-  values (s."id", s."total", s."updated_at", :'batch');
-select dsgen.finish('shop.orders', array['shop__orders'], false, (select "high"
+  ("id", "total", "updated_at",
+    "__batch")
+  values (s."id", s."total", s."updated_at",
+    :'batch');
+select dsgen.finish('shop.orders',
+    array['shop__orders'],
+    false, (select "high"
     from "high" s), null) as "note" \gset
 \endif
 \echo :note

@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__lines', 'fb186c9187c238b6a1b88d2e58175994 live watermark', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__lines',
+    'fb186c9187c238b6a1b88d2e58175994 live watermark',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__lines') as "done" \gset
@@ -19,13 +21,20 @@ create table if not exists "merge"."shop__lines" (
   "__batch" bigint,
   constraint "shop__lines.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__lines', array['id', 'updated_at', '__batch'], array['bigint', 'timestamp without time zone', 'bigint'],
+select dsgen.expand('merge', 'shop__lines',
+    array['id', 'updated_at',
+    '__batch'],
+    array['bigint', 'timestamp without time zone',
+    'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__lines', 'fb186c9187c238b6a1b88d2e58175994 live watermark') as "done" \gset
+select dsgen.note_applied('shop__lines',
+    'fb186c9187c238b6a1b88d2e58175994 live watermark') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__orders', 'b7fb415dec659a6f22b86cd7ae545e68 live watermark', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__orders',
+    'b7fb415dec659a6f22b86cd7ae545e68 live watermark',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__orders') as "done" \gset
@@ -36,8 +45,13 @@ create table if not exists "merge"."shop__orders" (
   "__batch" bigint,
   constraint "shop__orders.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__orders', array['id', 'total', 'updated_at', '__batch'], array['bigint', 'numeric(18,2)', 'timestamp without time zone', 'bigint'],
+select dsgen.expand('merge', 'shop__orders',
+    array['id', 'total', 'updated_at',
+    '__batch'],
+    array['bigint', 'numeric(18,2)', 'timestamp without time zone',
+    'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__orders', 'b7fb415dec659a6f22b86cd7ae545e68 live watermark') as "done" \gset
+select dsgen.note_applied('shop__orders',
+    'b7fb415dec659a6f22b86cd7ae545e68 live watermark') as "done" \gset
 commit;
 \endif

@@ -10,7 +10,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \endif
 create schema if not exists "clean__output";
 
-select dsgen.is_behind('cleaned__orders', 'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot', :'merging') as "behind" \gset
+select dsgen.is_behind('cleaned__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('cleaned__orders') as "done" \gset
@@ -19,7 +21,9 @@ create table if not exists "clean__output"."cleaned__orders" (
   "total" numeric(18,2),
   constraint "cleaned__orders.key" primary key ("id")
 );
-select dsgen.expand('clean__output', 'cleaned__orders', array['id', 'total'], array['bigint', 'numeric(18,2)'],
+select dsgen.expand('clean__output', 'cleaned__orders',
+    array['id', 'total'],
+    array['bigint', 'numeric(18,2)'],
     array['id']) as "done" \gset
 create table if not exists "merge"."cleaned__orders" (
   "id" bigint,
@@ -27,8 +31,13 @@ create table if not exists "merge"."cleaned__orders" (
   "__batch" bigint,
   constraint "cleaned__orders.key" primary key ("id")
 );
-select dsgen.expand('merge', 'cleaned__orders', array['id', 'total', '__batch'], array['bigint', 'numeric(18,2)', 'bigint'],
+select dsgen.expand('merge', 'cleaned__orders',
+    array['id', 'total',
+    '__batch'],
+    array['bigint', 'numeric(18,2)',
+    'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('cleaned__orders', 'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot') as "done" \gset
+select dsgen.note_applied('cleaned__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot') as "done" \gset
 commit;
 \endif

@@ -10,7 +10,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \endif
 create schema if not exists "delta__output";
 
-select dsgen.is_behind('deltas__orders', 'f5091f2ee49ed58df308f3a001ccf477 live output-changes', :'merging') as "behind" \gset
+select dsgen.is_behind('deltas__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live output-changes',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('deltas__orders') as "done" \gset
@@ -21,7 +23,11 @@ create table if not exists "delta__output"."deltas__orders" (
   "__seq" bigint generated always as identity,
   constraint "deltas__orders.key" primary key ("__seq")
 );
-select dsgen.expand('delta__output', 'deltas__orders', array['id', 'total', '__op', '__seq'], array['bigint', 'numeric(18,2)', 'text', 'bigint'],
+select dsgen.expand('delta__output', 'deltas__orders',
+    array['id', 'total',
+    '__op', '__seq'],
+    array['bigint', 'numeric(18,2)',
+    'text', 'bigint'],
     array['__seq']) as "done" \gset
 create table if not exists "merge"."deltas__orders" (
   "id" bigint,
@@ -29,8 +35,13 @@ create table if not exists "merge"."deltas__orders" (
   "__batch" bigint,
   constraint "deltas__orders.key" primary key ("id")
 );
-select dsgen.expand('merge', 'deltas__orders', array['id', 'total', '__batch'], array['bigint', 'numeric(18,2)', 'bigint'],
+select dsgen.expand('merge', 'deltas__orders',
+    array['id', 'total',
+    '__batch'],
+    array['bigint', 'numeric(18,2)',
+    'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('deltas__orders', 'f5091f2ee49ed58df308f3a001ccf477 live output-changes') as "done" \gset
+select dsgen.note_applied('deltas__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live output-changes') as "done" \gset
 commit;
 \endif

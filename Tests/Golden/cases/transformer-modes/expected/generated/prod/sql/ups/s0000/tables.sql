@@ -10,7 +10,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \endif
 create schema if not exists "up__output";
 
-select dsgen.is_behind('ups__orders', 'f5091f2ee49ed58df308f3a001ccf477 live output-upsert', :'merging') as "behind" \gset
+select dsgen.is_behind('ups__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live output-upsert',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('ups__orders') as "done" \gset
@@ -20,7 +22,11 @@ create table if not exists "up__output"."ups__orders" (
   "__seq" bigint generated always as identity,
   constraint "ups__orders.key" primary key ("__seq")
 );
-select dsgen.expand('up__output', 'ups__orders', array['id', 'total', '__seq'], array['bigint', 'numeric(18,2)', 'bigint'],
+select dsgen.expand('up__output', 'ups__orders',
+    array['id', 'total',
+    '__seq'],
+    array['bigint', 'numeric(18,2)',
+    'bigint'],
     array['__seq']) as "done" \gset
 create table if not exists "merge"."ups__orders" (
   "id" bigint,
@@ -28,8 +34,13 @@ create table if not exists "merge"."ups__orders" (
   "__batch" bigint,
   constraint "ups__orders.key" primary key ("id")
 );
-select dsgen.expand('merge', 'ups__orders', array['id', 'total', '__batch'], array['bigint', 'numeric(18,2)', 'bigint'],
+select dsgen.expand('merge', 'ups__orders',
+    array['id', 'total',
+    '__batch'],
+    array['bigint', 'numeric(18,2)',
+    'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('ups__orders', 'f5091f2ee49ed58df308f3a001ccf477 live output-upsert') as "done" \gset
+select dsgen.note_applied('ups__orders',
+    'f5091f2ee49ed58df308f3a001ccf477 live output-upsert') as "done" \gset
 commit;
 \endif

@@ -13,7 +13,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['f5091f2ee49ed58df308f3a001ccf477 live debezium'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['f5091f2ee49ed58df308f3a001ccf477 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -21,7 +23,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.orders', array['shop__orders'], array['f5091f2ee49ed58df308f3a001ccf477 live debezium'],
+from dsgen.start('shop.orders',
+    array['shop__orders'],
+    array['f5091f2ee49ed58df308f3a001ccf477 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -29,27 +33,36 @@ select dsgen.has_news('shop__orders') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", s."total"::numeric(18,2) as "total", m."id" as "__mark", s."__connect_offset" as "__offset",
-  m."since" as "__since", s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id", s."total"::numeric(18,2) as "total",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__orders" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__orders'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__orders', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__orders',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__orders" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when matched and (t."total") is distinct from (s."total") then update set
-  "total" = s."total", "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn",
-  "__batch" = :'batch'
+  "total" = s."total",
+  "__mark" = s."__mark", "__offset" = s."__offset", "__lsn" = s."__lsn", "__batch" = :'batch'
 when not matched and not s."__gone" then insert
-  ("id", "total", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."total", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id", "total",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id", s."total",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.orders', array['shop__orders'], false, null, null) as "note" \gset
+select dsgen.finish('shop.orders',
+    array['shop__orders'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

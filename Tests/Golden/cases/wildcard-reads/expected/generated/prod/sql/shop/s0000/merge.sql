@@ -18,7 +18,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.click_1', array['shop__click_1'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.click_1',
+    array['shop__click_1'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -26,7 +28,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.click_1', array['shop__click_1'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.click_1',
+    array['shop__click_1'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -34,24 +38,33 @@ select dsgen.has_news('shop__click_1') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__click_1" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__click_1'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__click_1', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__click_1',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__click_1" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.click_1', array['shop__click_1'], false, null, null) as "note" \gset
+select dsgen.finish('shop.click_1',
+    array['shop__click_1'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -64,7 +77,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.click_2', array['shop__click_2'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.click_2',
+    array['shop__click_2'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -72,7 +87,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.click_2', array['shop__click_2'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.click_2',
+    array['shop__click_2'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -80,24 +97,33 @@ select dsgen.has_news('shop__click_2') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__click_2" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__click_2'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__click_2', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__click_2',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__click_2" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.click_2', array['shop__click_2'], false, null, null) as "note" \gset
+select dsgen.finish('shop.click_2',
+    array['shop__click_2'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -110,7 +136,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.clicks', array['shop__clicks'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.clicks',
+    array['shop__clicks'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -118,7 +146,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.clicks', array['shop__clicks'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.clicks',
+    array['shop__clicks'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -126,24 +156,33 @@ select dsgen.has_news('shop__clicks') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__clicks" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__clicks'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__clicks', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__clicks',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__clicks" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.clicks', array['shop__clicks'], false, null, null) as "note" \gset
+select dsgen.finish('shop.clicks',
+    array['shop__clicks'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -156,7 +195,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.order_1', array['shop__order_1'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.order_1',
+    array['shop__order_1'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -164,7 +205,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.order_1', array['shop__order_1'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.order_1',
+    array['shop__order_1'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -172,24 +215,33 @@ select dsgen.has_news('shop__order_1') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__order_1" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__order_1'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__order_1', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__order_1',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__order_1" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.order_1', array['shop__order_1'], false, null, null) as "note" \gset
+select dsgen.finish('shop.order_1',
+    array['shop__order_1'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -202,7 +254,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.order_2', array['shop__order_2'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.order_2',
+    array['shop__order_2'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -210,7 +264,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.order_2', array['shop__order_2'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.order_2',
+    array['shop__order_2'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -218,24 +274,33 @@ select dsgen.has_news('shop__order_2') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__order_2" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__order_2'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__order_2', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__order_2',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__order_2" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.order_2', array['shop__order_2'], false, null, null) as "note" \gset
+select dsgen.finish('shop.order_2',
+    array['shop__order_2'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;
@@ -248,7 +313,9 @@ select dsgen.stop(:'stop') as "done" \gset
 \set known on
 begin isolation level read committed;
 select *
-from dsgen.start('shop.total', array['shop__total'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.total',
+    array['shop__total'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \if :expand
 commit;
@@ -256,7 +323,9 @@ commit;
 \ir 'tables.sql'
 begin isolation level read committed;
 select *
-from dsgen.start('shop.total', array['shop__total'], array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
+from dsgen.start('shop.total',
+    array['shop__total'],
+    array['c1fe1c1a8dc386671afde2820301cfe7 live debezium'],
     true) \gset
 \endif
 \if :run
@@ -264,24 +333,33 @@ select dsgen.has_news('shop__total') as "news" \gset
 \if :news
 create temporary table "batch" on commit drop as
 select distinct on (s."id")
-  s."id", m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since",
-  s."__source_lsn" as "__lsn", s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
+  s."id",
+  m."id" as "__mark", s."__connect_offset" as "__offset", m."since" as "__since", s."__source_lsn" as "__lsn",
+  s."__source_ts_us" as "__time", s."__deleted" is not distinct from 'true' as "__gone"
 from "dsgen"."marks" m
 join "staging"."shop__total" s on s."__connect_topic" = m."topic"
   and s."__connect_partition" = m."partition"
   and s."__connect_offset" > m."upto"
   and s."__connect_offset" <= m."pending"
 where m."staging" = 'shop__total'
-order by s."id", s."__source_lsn" desc nulls last, s."__connect_offset" desc;
-select dsgen.ready('shop__total', array['id'], '{}', '{}') as "done" \gset
+order by s."id",
+  s."__source_lsn" desc nulls last, s."__connect_offset" desc;
+select dsgen.ready('shop__total',
+    array['id'],
+    array[]::text[],
+    array[]::text[]) as "done" \gset
 merge into "merge"."shop__total" t using "batch" s on s."id" = t."id"
 when matched and case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end then do nothing
 when matched and s."__gone" then delete
 when not matched and not s."__gone" then insert
-  ("id", "__mark", "__offset", "__lsn", "__batch")
-  values (s."id", s."__mark", s."__offset", s."__lsn", :'batch');
+  ("id",
+    "__mark", "__offset", "__lsn", "__batch")
+  values (s."id",
+    s."__mark", s."__offset", s."__lsn", :'batch');
 \endif
-select dsgen.finish('shop.total', array['shop__total'], false, null, null) as "note" \gset
+select dsgen.finish('shop.total',
+    array['shop__total'],
+    false, null, null) as "note" \gset
 \endif
 \echo :note
 commit;

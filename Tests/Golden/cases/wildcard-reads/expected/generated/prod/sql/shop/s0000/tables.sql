@@ -9,7 +9,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \set merging off
 \endif
 
-select dsgen.is_behind('shop__click_1', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__click_1',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__click_1') as "done" \gset
@@ -28,10 +30,13 @@ create table if not exists "staging"."shop__click_1" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__click_1.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__click_1', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__click_1',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__click_1.rewritten" before update on "staging"."shop__click_1"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -43,13 +48,20 @@ create table if not exists "merge"."shop__click_1" (
   "__lsn" bigint,
   constraint "shop__click_1.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__click_1', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__click_1',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__click_1', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__click_1',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__click_2', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__click_2',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__click_2') as "done" \gset
@@ -68,10 +80,13 @@ create table if not exists "staging"."shop__click_2" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__click_2.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__click_2', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__click_2',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__click_2.rewritten" before update on "staging"."shop__click_2"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -83,13 +98,20 @@ create table if not exists "merge"."shop__click_2" (
   "__lsn" bigint,
   constraint "shop__click_2.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__click_2', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__click_2',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__click_2', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__click_2',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__clicks', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__clicks',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__clicks') as "done" \gset
@@ -108,10 +130,13 @@ create table if not exists "staging"."shop__clicks" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__clicks.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__clicks', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__clicks',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__clicks.rewritten" before update on "staging"."shop__clicks"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -123,13 +148,20 @@ create table if not exists "merge"."shop__clicks" (
   "__lsn" bigint,
   constraint "shop__clicks.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__clicks', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__clicks',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__clicks', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__clicks',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__order_1', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__order_1',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__order_1') as "done" \gset
@@ -148,10 +180,13 @@ create table if not exists "staging"."shop__order_1" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__order_1.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__order_1', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__order_1',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__order_1.rewritten" before update on "staging"."shop__order_1"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -163,13 +198,20 @@ create table if not exists "merge"."shop__order_1" (
   "__lsn" bigint,
   constraint "shop__order_1.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__order_1', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__order_1',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__order_1', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__order_1',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__order_2', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__order_2',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__order_2') as "done" \gset
@@ -188,10 +230,13 @@ create table if not exists "staging"."shop__order_2" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__order_2.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__order_2', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__order_2',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__order_2.rewritten" before update on "staging"."shop__order_2"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -203,13 +248,20 @@ create table if not exists "merge"."shop__order_2" (
   "__lsn" bigint,
   constraint "shop__order_2.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__order_2', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__order_2',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__order_2', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__order_2',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
 
-select dsgen.is_behind('shop__total', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium', :'merging') as "behind" \gset
+select dsgen.is_behind('shop__total',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium',
+    :'merging') as "behind" \gset
 \if :behind
 begin isolation level read committed;
 select dsgen.lock_table('shop__total') as "done" \gset
@@ -228,10 +280,13 @@ create table if not exists "staging"."shop__total" (
   "__staged_at" timestamp with time zone not null default now(),
   constraint "shop__total.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'shop__total', array['id', '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
+select dsgen.expand('staging', 'shop__total',
+    array['id',
+    '__deleted', '__op', '__source_ts_us', '__source_lsn', '__source_txId', '__source_snapshot',
     '__ts_ms', '__connect_topic', '__connect_partition', '__connect_offset', '__staged_at'],
-    array['bigint', 'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer',
-    'bigint', 'timestamp with time zone'],
+    array['bigint',
+    'text', 'text', 'bigint', 'bigint', 'bigint', 'text', 'bigint', 'text', 'integer', 'bigint',
+    'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 create or replace trigger "shop__total.rewritten" before update on "staging"."shop__total"
   for each row when (old.* is distinct from new.*) execute function dsgen.rewritten();
@@ -243,8 +298,13 @@ create table if not exists "merge"."shop__total" (
   "__lsn" bigint,
   constraint "shop__total.key" primary key ("id")
 );
-select dsgen.expand('merge', 'shop__total', array['id', '__batch', '__mark', '__offset', '__lsn'], array['bigint', 'bigint', 'integer', 'bigint', 'bigint'],
+select dsgen.expand('merge', 'shop__total',
+    array['id',
+    '__batch', '__mark', '__offset', '__lsn'],
+    array['bigint',
+    'bigint', 'integer', 'bigint', 'bigint'],
     array['id']) as "done" \gset
-select dsgen.note_applied('shop__total', 'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
+select dsgen.note_applied('shop__total',
+    'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif

@@ -1,0 +1,70 @@
+internal import Emit
+internal import IR
+internal import Model
+
+/// What a column's type, and whether it is in the key, mean for its statements.
+struct ColumnKind {
+  let isKey: Bool
+  let staging: SQLType
+  let merge: SQLType
+  /// What stands in the batch for a value that a change left alone; nil where that cannot be.
+  let unavailable: String?
+  /// Whether the batch still holds text that must become the column's type.
+  let isCastLate: Bool
+  /// Whether the batch already holds the column's own type, which staging does not.
+  let isCastEarly: Bool
+  /// What makes two values comparable byte by byte: to `=`, a month is 30 days and 0 is -0.
+  let exact: SQLFunction?
+
+  init(_ row: TypeRow, _ feed: Feed, isKey: Bool) {
+    merge = SQLType(row.merge.name)
+    staging = row.staging == row.merge ? merge : SQLType(row.staging.name)
+    self.isKey = isKey
+    unavailable =
+      !isKey && feed == .staged(.debezium) ? UnavailableValue.staged(row.merge) : nil
+    let needsCast = SQLRead.needsCast(row.staging, row.merge)
+    isCastLate = needsCast && unavailable != nil && row.staging == .text
+    isCastEarly = needsCast && !isCastLate
+    exact =
+      switch row.merge {
+      case .real: .float4send
+      case .double: .float8send
+      case .interval: .intervalSend
+      default: nil
+      }
+  }
+}
+
+/// The kinds of columns met so far: a store has many columns and few types.
+struct ColumnKinds {
+  typealias Known = (kind: ColumnKind, forms: SQLColumnKind)
+
+  let feed: Feed
+  private var values: [ColumnType: Known] = [:]
+  private var keys: [ColumnType: Known] = [:]
+
+  init(_ feed: Feed) { self.feed = feed }
+
+  mutating func kind(of column: ColumnPlan, isKey: Bool) -> Known {
+    if let known = (isKey ? keys : values)[column.type] { return known }
+    guard case .success(let row) = column.type.row else {
+      preconditionFailure("\(column.name): \(column.type) has been refused")
+    }
+    let kind = ColumnKind(row, feed, isKey: isKey)
+    let known = (kind, SQLColumnKind(ColumnItem.allCases.map { $0.form(kind) }))
+    if isKey { keys[column.type] = known } else { values[column.type] = known }
+    return known
+  }
+}
+
+/// How staging's types become those of the merge table.
+enum SQLRead {
+  /// Texts are not cast: a cast to `varchar(3)` would cut a longer one in silence, where storing it is
+  /// an error.
+  static func needsCast(_ staging: PostgresType, _ merge: PostgresType) -> Bool {
+    switch merge {
+    case .text, .varchar, .char: false
+    default: staging != merge
+    }
+  }
+}
