@@ -9,10 +9,9 @@ import pytest
 from conftest import join
 from Support import cases, model
 from Support.catalogues.catalogue import load, problems
+from Support.kafka_connect.capture import SINK, SOURCE, at
 from Support.kafka_connect.worker import transform
 
-POSTGRES_SOURCE = "io.debezium.connector.postgresql.PostgresConnector"
-SINK = "io.debezium.connector.jdbc.JdbcSinkConnector"
 MIRROR = "org.apache.kafka.connect.mirror.MirrorSourceConnector"
 # Classes whose jars are not among those of the tests, and a class of the same kind that is.
 ABSENT_CONVERTER = "io.confluent.connect.json.JsonSchemaConverter"
@@ -39,18 +38,11 @@ def producer(postgres):
     return postgres
 
 
-def here(config: dict[str, str], producer) -> dict[str, str]:
-    """The configuration with the test's database in place of the modelled one; all else as generated."""
-    return {**config, "database.hostname": producer.host, "database.port": str(producer.port),
-            "database.user": "capture", "database.password": "capture", "database.dbname": "producer",
-            "database.sslmode": "disable", "database.sslrootcert": ""}
-
-
 def test_the_real_worker_accepts_every_source(case, worker, producer):
     found = []
     for _, place, name, config in all_connectors(case):
-        if config["connector.class"] == POSTGRES_SOURCE:
-            tried = {k: v for k, v in without_absent(here(config, producer)).items() if v}
+        if config["connector.class"] == SOURCE:
+            tried = {k: v for k, v in without_absent(at(config, producer, "producer", "capture")).items() if v}
             found += [f"{place}: {name}: {key}: {error}" for key, errors in worker.validate(tried).items() for error in errors]
     assert not found, join(found)
 
@@ -69,7 +61,7 @@ def test_the_real_worker_accepts_the_common_part_of_the_others(case, worker):
     """Names, topics, converters, transforms, error handling: all that is not the class's own."""
     found = []
     for _, place, name, config in all_connectors(case):
-        if config["connector.class"] == POSTGRES_SOURCE:
+        if config["connector.class"] == SOURCE:
             continue
         kind = "sink" if config["connector.class"] == SINK else "source"
         common = load(f"connect-{kind}").keys
@@ -82,7 +74,7 @@ def test_the_real_worker_accepts_the_common_part_of_the_others(case, worker):
 
 
 def test_the_real_worker_refuses_a_wrong_source(worker, producer):
-    right = here({"name": "x", "connector.class": POSTGRES_SOURCE, "topic.prefix": "x", "plugin.name": "pgoutput"}, producer)
+    right = at({"name": "x", "connector.class": SOURCE, "topic.prefix": "x", "plugin.name": "pgoutput"}, producer, "producer", "capture")
     right = {k: v for k, v in right.items() if v}
     assert worker.validate(right) == {}
     assert "plugin.name" in worker.validate({**right, "plugin.name": "wal2json"})

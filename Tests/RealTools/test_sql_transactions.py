@@ -93,6 +93,24 @@ def test_rows_of_a_snapshot_wait_for_nothing(postgres, tmp_path):
     assert merges.sql("mile", "select count(*) from merge.shop__orders") == [["4"]]
 
 
+def test_what_a_transaction_wrote_into_the_signal_table_counts(postgres, tmp_path):
+    """Debezium counts it among the transaction's changes; it comes in the topic of the transactions."""
+    merges = Merges(postgres, tmp_path).render(STORE.replace("consistency:", "signals: dsgen.signals, consistency:"))
+    for label in sorted(p.name for p in merges.path("live", "shop").glob("s0*")):
+        merges.tables("live", "shop", label)
+
+    # One that only wrote a signal, as Debezium itself does; one that wrote a signal and an order.
+    written = [("BEGIN", "20:10", None, None), (None, "5204e186-open", None, 20), ("END", "20:10", 1, None),
+               ("BEGIN", "21:20", None, None), (None, "5204e186-close", None, 21), ("END", "21:20", 2, None)]
+    for offset, values in enumerate(written):
+        merges.sql("live", insert("shop__-transactions", ["status", "id", "event_count", "__source_txId"],
+                                  (*values, "t.transaction", 0, offset)))
+    assert "at offset 5" in merges.merge("live", "shop", "shop", whole=True)
+    merges.sql("live", insert("shop__orders", ["id", "lines", *ADDED], (1, 1, "false", "c", 20, 1, 21, "t.orders", 0, 0)))
+    merges.merge("live", "shop", "shop", whole=True)
+    assert merges.sql("live", "select count(*) from merge.shop__orders") == [["1"]]
+
+
 def test_what_the_producers_administrator_runs(postgres, tmp_path):
     """source.sql: the publication has exactly the modelled tables, also after one more joined."""
     merges = Merges(postgres, tmp_path).render(STORE.replace("consistency:", "signals: dsgen.signals, consistency:"))

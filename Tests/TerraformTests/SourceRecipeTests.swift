@@ -49,13 +49,16 @@ struct SourceRecipeTests {
         "topic.creation.default.partitions=1",
         "topic.creation.default.replication.factor=-1",
         "producer.override.compression.type=lz4",
-        "transforms=unwrap",
+        "transforms=unwrap,signals",
         "transforms.unwrap.type=io.debezium.transforms.ExtractNewRecordState",
         "transforms.unwrap.delete.tombstone.handling.mode=rewrite",
         "transforms.unwrap.add.fields=op,source.ts_us,source.lsn,source.txId,source.snapshot,"
           + "ts_ms",
         "transforms.unwrap.add.fields.prefix=__",
         "transforms.unwrap.replace.null.with.default=false",
+        "transforms.signals.type=org.apache.kafka.connect.transforms.RegexRouter",
+        #"transforms.signals.regex=ledger\.dsgen\.signals"#,
+        "transforms.signals.replacement=ledger.transaction",
       ])
   }
 
@@ -110,10 +113,12 @@ struct SourceRecipeTests {
 
   @Test func routesOnlyTopicsThatDiffer() {
     let config = PostgresSourceRecipe.connector(
-      Fixture.source(tables: [
-        Fixture.table("app", "a", ["id"], topic: "ledger.app.a"),
-        Fixture.table("app", "b", ["id"], topic: "other"),
-      ])
+      Fixture.source(
+        transactional: false,
+        tables: [
+          Fixture.table("app", "a", ["id"], topic: "ledger.app.a"),
+          Fixture.table("app", "b", ["id"], topic: "other"),
+        ])
     ).config
     #expect(config["transforms"] == "unwrap,route_1")
     #expect(config["transforms.route_1.regex"] == #"ledger\.app\.b"#)

@@ -93,6 +93,12 @@ enum PostgresSourceRecipe {
       guard let topic = table.topic, topic != given else { continue }
       chain.addRoute("route_\(index)", from: given, to: topic, origin: table.origin)
     }
+    // A transaction counts what it writes into the signal table: whoever waits for all of its changes
+    // must see those too.
+    if source.transactional, let signals = source.signalsTopic {
+      let transactions = SourceConnector.transactions(prefix: source.topicPrefix)
+      chain.addRoute("signals", from: signals, to: transactions, origin: nil)
+    }
     return chain
   }
 }

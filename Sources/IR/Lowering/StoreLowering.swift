@@ -257,14 +257,16 @@ struct StoreLowering {
   }
 
   /// The sink of the topic in which Debezium tells where transactions begin and end, and of how many
-  /// changes. No dataset has a `-` in its name.
+  /// changes; those of the signal table are among its records, with the transaction's number. No
+  /// dataset has a `-` in its name.
   private var transactions: SinkConnector {
     let table = PhysicalNames.fitted(store.name, suffix: "__-transactions")
     let columns = [
       ("status", ColumnType.varchar(nil)), ("id", .varchar(nil)), ("event_count", .bigint),
+      ("__source_txId", .bigint),
     ]
     let route = SinkRoute(
-      topic: topicPrefix + ".transaction", table: table,
+      topic: SourceConnector.transactions(prefix: topicPrefix), table: table,
       columns: columns.map {
         ColumnPlan(
           name: $0.0, sourceName: $0.0, type: $0.1, nullable: true, origin: store.object.span)

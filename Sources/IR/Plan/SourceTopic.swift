@@ -9,8 +9,17 @@ extension SourceConnector {
     topic(schema: table.schema, table: table.table, prefix: prefix)
   }
 
+  /// The topic in which Debezium tells where transactions begin and end.
+  public static func transactions(prefix: String) -> String { prefix + ".transaction" }
+
+  /// The topic of what is written into the signal table; nil: the source has none.
+  public var signalsTopic: String? { signals.map { Self.sanitized("\(topicPrefix).\($0)") } }
+
   static func topic(schema: String, table: String, prefix: String) -> String {
-    let full = "\(prefix).\(schema).\(table)"
+    sanitized("\(prefix).\(schema).\(table)")
+  }
+
+  private static func sanitized(_ full: String) -> String {
     if full.utf8.count <= 249, full.utf8.allSatisfy({ isLegalInTopic(UInt16($0)) }) { return full }
     var name: [UInt8] = []
     for unit in full.utf16 {

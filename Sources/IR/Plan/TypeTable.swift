@@ -13,6 +13,10 @@ public struct TypeRow: Sendable {
   /// What the merge table does not keep; nil: nothing is lost.
   public let loss: String?
 
+  /// What Kafka's `JsonConverter` makes of them, seen with Kafka Connect 4.3.
+  fileprivate static let floatLoss =
+    "NaN and infinities, which arrive as 0, and the sign of 0: if records are JSON, as captured ones are"
+
   fileprivate init(
     _ model: String, _ connect: String, staging: PostgresType? = nil, _ merge: PostgresType,
     loss: String? = nil
@@ -54,9 +58,9 @@ extension ColumnType {
     case .smallint: .row("smallint", "INT16", .smallint)
     case .integer: .row("integer", "INT32", .integer)
     case .bigint: .row("bigint", "INT64", .bigint)
-    case .float16: .row("float16", "FLOAT32", .real)
-    case .real: .row("real", "FLOAT32", .real)
-    case .double: .row("double", "FLOAT64", .double)
+    case .float16: .row("float16", "FLOAT32", .real, loss: TypeRow.floatLoss)
+    case .real: .row("real", "FLOAT32", .real, loss: TypeRow.floatLoss)
+    case .double: .row("double", "FLOAT64", .double, loss: TypeRow.floatLoss)
     case .float128: .refused("float128", "its widest binary float is `double`, of 64 bits")
     case .float256: .refused("float256", "its widest binary float is `double`, of 64 bits")
     case .machineFloat:

@@ -43,7 +43,7 @@ public final class Transform {
   }
 
   /** A transform and the condition it has in the configuration. */
-  private record Step(
+  record Step(
       Transformation<SinkRecord> transform, Predicate<SinkRecord> condition, boolean negated) {
     SinkRecord apply(SinkRecord record) {
       boolean wanted = condition == null || condition.test(record) != negated;
@@ -52,7 +52,7 @@ public final class Transform {
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Step> chain(JsonNode config) throws ReflectiveOperationException {
+  static List<Step> chain(JsonNode config) throws ReflectiveOperationException {
     List<Step> steps = new ArrayList<>();
     for (String alias : config.path("transforms").asText("").split(",")) {
       if (alias.isBlank()) {
@@ -74,7 +74,7 @@ public final class Transform {
     return steps;
   }
 
-  private static Map<String, String> below(JsonNode config, String prefix) {
+  static Map<String, String> below(JsonNode config, String prefix) {
     Map<String, String> own = new HashMap<>();
     config.properties().forEach(field -> {
       if (field.getKey().startsWith(prefix)) {

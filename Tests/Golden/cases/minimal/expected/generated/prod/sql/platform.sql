@@ -406,9 +406,12 @@ begin
     execute format('insert into pg_temp.arrived select s."__source_txId", count(*)' || arrived
       || 'and s.__op is distinct from ''r'' group by 1', target);
   end loop;
+  -- What went into the source's signal table has no status.
+  execute format('insert into pg_temp.arrived select s."__source_txId", count(*)' || arrived
+    || 'and s.status is null group by 1', transactions);
   create temporary table marked (txid bigint, status text, changes bigint, at bigint) on commit drop;
   execute format('insert into pg_temp.marked select split_part(s.id, '':'', 1)::bigint, s.status, '
-    's.event_count, s.__connect_offset' || arrived, transactions);
+    's.event_count, s.__connect_offset' || arrived || 'and s.status is not null', transactions);
   perform set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true),
     set_config('enable_mergejoin', 'on', true);
   analyze pg_temp.arrived, pg_temp.marked;

@@ -15,15 +15,16 @@ create table if not exists "staging"."ledger__-transactions" (
   "status" text,
   "id" text,
   "event_count" bigint,
+  "__source_txId" bigint,
   "__connect_topic" text not null,
   "__connect_partition" integer not null,
   "__connect_offset" bigint not null,
   "__staged_at" timestamp with time zone not null default now(),
   constraint "ledger__-transactions.key" primary key ("__connect_topic", "__connect_partition", "__connect_offset")
 );
-select dsgen.expand('staging', 'ledger__-transactions', array['status', 'id', 'event_count', '__connect_topic', '__connect_partition', '__connect_offset',
-    '__staged_at'],
-    array['text', 'text', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
+select dsgen.expand('staging', 'ledger__-transactions', array['status', 'id', 'event_count', '__source_txId', '__connect_topic', '__connect_partition',
+    '__connect_offset', '__staged_at'],
+    array['text', 'text', 'bigint', 'bigint', 'text', 'integer', 'bigint', 'timestamp with time zone'],
     array['__connect_topic', '__connect_partition', '__connect_offset']) as "done" \gset
 commit;
 

@@ -40,12 +40,15 @@ resource "kafka-connect_connector" "source_0" {
     "topic.creation.default.partitions"                = "1"
     "topic.creation.default.replication.factor"        = "-1"
     "producer.override.compression.type"               = "lz4"
-    "transforms"                                       = "unwrap"
+    "transforms"                                       = "unwrap,signals"
     "transforms.unwrap.type"                           = "io.debezium.transforms.ExtractNewRecordState"
     "transforms.unwrap.delete.tombstone.handling.mode" = "rewrite"
     "transforms.unwrap.add.fields"                     = "op,source.ts_us,source.lsn,source.txId,source.snapshot,ts_ms"
     "transforms.unwrap.add.fields.prefix"              = "__"
     "transforms.unwrap.replace.null.with.default"      = "false"
+    "transforms.signals.type"                          = "org.apache.kafka.connect.transforms.RegexRouter"
+    "transforms.signals.regex"                         = "prod\\.ledger\\.dsgen\\.signals"
+    "transforms.signals.replacement"                   = "prod.ledger.transaction"
   }
 }
 
@@ -68,7 +71,7 @@ resource "kafka-connect_connector" "transactions_0" {
     "schema.evolution"                                = "none"
     "quote.identifiers"                               = "true"
     "collection.name.format"                          = "staging.ledger__-transactions"
-    "field.include.list"                              = "status,id,event_count"
+    "field.include.list"                              = "status,id,event_count,__source_txId"
     "key.converter"                                   = "org.apache.kafka.connect.converters.ByteArrayConverter"
     "value.converter"                                 = "org.apache.kafka.connect.json.JsonConverter"
     "value.converter.schemas.enable"                  = "true"
