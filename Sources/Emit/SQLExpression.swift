@@ -59,6 +59,8 @@ public enum SQLFunction: String, Sendable {
   case hasNews = "dsgen.has_news"
   case ready = "dsgen.ready"
   case noteGone = "dsgen.note_gone"
+  case foundChanges = "dsgen.found_changes"
+  case openedVersions = "dsgen.opened_versions"
   case finish = "dsgen.finish"
   case stop = "dsgen.stop"
   case isBehind = "dsgen.is_behind"
@@ -92,6 +94,7 @@ public enum SQLFrom: Sendable {
   case function(SQLFunction, [SQLExpression])
   case temporary(SQLName, SQLAlias)
   case join(SQLTable, SQLAlias, on: SQLExpression)
+  case leftJoin(SQLTable, SQLAlias, on: SQLExpression)
 }
 
 /// A term of an order.

@@ -122,11 +122,10 @@ extension SQLWriter {
         put(alias.rawValue)
       case .join(let table, let alias, let condition):
         put("join ")
-        put(table)
-        put(" ")
-        put(alias.rawValue)
-        put(" on ")
-        conditions(condition, indent + 1)
+        joined(table, alias, condition, indent)
+      case .leftJoin(let table, let alias, let condition):
+        put("left join ")
+        joined(table, alias, condition, indent)
       }
     }
     if let filter = query.filter {
@@ -143,6 +142,16 @@ extension SQLWriter {
         if term.nullsLast { writer.put(" nulls last") }
       }
     }
+  }
+
+  private mutating func joined(
+    _ table: SQLTable, _ alias: SQLAlias, _ condition: SQLExpression, _ indent: Int
+  ) {
+    put(table)
+    put(" ")
+    put(alias.rawValue)
+    put(" on ")
+    conditions(condition, indent + 1)
   }
 
   /// A condition, a line for each of its parts.

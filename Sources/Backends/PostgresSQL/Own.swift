@@ -26,6 +26,11 @@ enum Own {
   static let lsn = SQLName("__lsn")
   static let time = SQLName("__time")
 
+  /// In a milestoned merge: what has changed, and where the open version of a key stands.
+  static let changes = SQLName("changes")
+  static let place = SQLName("__place")
+  static let ctid = SQLName("ctid")
+
   /// In a live table: the batch that wrote the row.
   static let number = SQLName("__batch")
   static let dpIn = SQLName("dp_in")

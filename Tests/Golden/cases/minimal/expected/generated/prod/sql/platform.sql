@@ -380,7 +380,7 @@ begin
     set batch = s.batch + 1, batch_time = greatest(clock_timestamp(), s.batch_time + interval '1 microsecond')
   returning s.batch_time, s.batch, coalesce(s.high, '') into at, batch, high;
   perform set_config('dsgen.read', '0', true), set_config('dsgen.oldest', '', true),
-    set_config('dsgen.gone', '0', true), set_config('work_mem', '64MB', true),
+    set_config('dsgen.gone', '0', true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
     set_config('dsgen.before', (select sum(pg_stat_get_xact_tuples_inserted(t.oid))::text || ' '
       || sum(pg_stat_get_xact_tuples_updated(t.oid)) || ' ' || sum(pg_stat_get_xact_tuples_deleted(t.oid))
       from unnest(tables) n join pg_class t on t.relname = n and t.relnamespace = 'merge'::regnamespace), true);
@@ -450,7 +450,7 @@ declare
 begin
   perform set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true),
     set_config('enable_mergejoin', 'on', true);
-  analyze pg_temp.batch;
+  execute format('analyze pg_temp.batch (%s)', (select string_agg(quote_ident(k), ', ') from unnest(key) k));
   select count(*), min(__time) into rows, oldest from pg_temp.batch;
   perform set_config('dsgen.read', (current_setting('dsgen.read')::bigint + rows)::text, true),
     set_config('dsgen.oldest', coalesce(least(nullif(current_setting('dsgen.oldest'), '')::bigint, oldest)::text, ''), true);
@@ -524,6 +524,18 @@ end $$;
 -- How many open versions a milestoned merge has closed for good.
 create or replace function dsgen.note_gone(rows bigint) returns void language sql as $$
   select set_config('dsgen.gone', (current_setting('dsgen.gone')::bigint + rows)::text, true)
+$$;
+
+-- A milestoned merge knows its changes: those that open no version are gone for good. The versions that
+-- they close are looked up one by one, by their places.
+create or replace function dsgen.found_changes(rows bigint) returns void language sql as $$
+  select dsgen.note_gone(rows), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true)
+$$;
+
+create or replace function dsgen.opened_versions(rows bigint) returns void language sql as $$
+  select dsgen.note_gone(-rows), set_config('enable_hashjoin', 'on', true),
+    set_config('enable_mergejoin', 'on', true)
 $$;
 
 -- Ends a batch: moves the marks, writes the metrics, and says what was done.

@@ -35,20 +35,25 @@ where t."dp_out" is null
     from "batch" s
     where s."id" = t."id");
 select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
-update "merge"."masked_crm__customers" t set "dp_out" = :'at'
+create temporary table "changes" on commit drop as
+select s."id", s."email_hash",
+  t."ctid" as "__place"
 from "batch" s
-where t."dp_out" is null
+left join "merge"."masked_crm__customers" t on t."dp_out" is null
   and s."id" = t."id"
-  and (t."email_hash") is distinct from (s."email_hash");
+where case when t."dp_in" is null then true else ((t."email_hash") is distinct from (s."email_hash")) end;
+select dsgen.found_changes(:'ROW_COUNT') as "done" \gset
+update "merge"."masked_crm__customers" t set "dp_out" = :'at'
+from "changes" s
+where t."dp_out" is null
+  and t."ctid" = s."__place";
 insert into "merge"."masked_crm__customers" ("id", "email_hash",
     "dp_in")
 select s."id", s."email_hash",
   :'at'
-from "batch" s
-where not exists (select
-    from "merge"."masked_crm__customers" t
-    where t."dp_out" is null
-      and s."id" = t."id");
+from "changes" s;
+select dsgen.opened_versions(:'ROW_COUNT') as "done" \gset
+drop table pg_temp."changes";
 drop table pg_temp."batch";
 select dsgen.finish('masked_crm', array['masked_crm__customers'], true, null, null) as "note" \gset
 \endif

@@ -49,30 +49,27 @@ select dsgen.ready('shop__lines',
     array['order_id', 'line'],
     array['item']::text[],
     array['__debezium_unavailable_value']::text[]) as "done" \gset
-update "merge"."shop__lines" t set "dp_out" = :'at'
-from "batch" s
-where s."__gone"
-  and t."dp_out" is null
-  and s."order_id" = t."order_id" and s."line" = t."line"
-  and (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end) is distinct from true;
-select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
-update "merge"."shop__lines" t set "dp_out" = :'at'
-from "batch" s
-where not s."__gone"
-  and t."dp_out" is null
-  and s."order_id" = t."order_id" and s."line" = t."line"
-  and (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end) is distinct from true
-  and (t."item") is distinct from (s."item");
-insert into "merge"."shop__lines" ("order_id", "line", "item",
-    "__mark", "__offset", "__lsn", "dp_in")
+create temporary table "changes" on commit drop as
 select s."order_id", s."line", s."item",
-  s."__mark", s."__offset", s."__lsn", :'at'
+  s."__gone", s."__mark", s."__offset", s."__lsn", t."ctid" as "__place"
 from "batch" s
-where not s."__gone"
-  and not exists (select
-    from "merge"."shop__lines" t
-    where t."dp_out" is null
-      and s."order_id" = t."order_id" and s."line" = t."line");
+left join "merge"."shop__lines" t on t."dp_out" is null
+  and s."order_id" = t."order_id" and s."line" = t."line"
+where (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end) is distinct from true
+  and case when t."dp_in" is null then not s."__gone" else (s."__gone" or (t."item") is distinct from (s."item")) end;
+select dsgen.found_changes(:'ROW_COUNT') as "done" \gset
+update "merge"."shop__lines" t set "dp_out" = :'at'
+from "changes" s
+where t."dp_out" is null
+  and t."ctid" = s."__place";
+insert into "merge"."shop__lines" ("order_id", "line", "item",
+    "dp_in", "__mark", "__offset", "__lsn")
+select s."order_id", s."line", s."item",
+  :'at', s."__mark", s."__offset", s."__lsn"
+from "changes" s
+where not s."__gone";
+select dsgen.opened_versions(:'ROW_COUNT') as "done" \gset
+drop table pg_temp."changes";
 \endif
 select dsgen.finish('shop.lines',
     array['shop__lines'],
@@ -124,30 +121,27 @@ select dsgen.ready('shop__orders',
     array['id'],
     array[]::text[],
     array[]::text[]) as "done" \gset
-update "merge"."shop__orders" t set "dp_out" = :'at'
-from "batch" s
-where s."__gone"
-  and t."dp_out" is null
-  and s."id" = t."id"
-  and (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end) is distinct from true;
-select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
-update "merge"."shop__orders" t set "dp_out" = :'at'
-from "batch" s
-where not s."__gone"
-  and t."dp_out" is null
-  and s."id" = t."id"
-  and (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end) is distinct from true
-  and (t."total") is distinct from (s."total");
-insert into "merge"."shop__orders" ("id", "total",
-    "__mark", "__offset", "__lsn", "dp_in")
+create temporary table "changes" on commit drop as
 select s."id", s."total",
-  s."__mark", s."__offset", s."__lsn", :'at'
+  s."__gone", s."__mark", s."__offset", s."__lsn", t."ctid" as "__place"
 from "batch" s
-where not s."__gone"
-  and not exists (select
-    from "merge"."shop__orders" t
-    where t."dp_out" is null
-      and s."id" = t."id");
+left join "merge"."shop__orders" t on t."dp_out" is null
+  and s."id" = t."id"
+where (case when t."__mark" = s."__mark" then s."__offset" <= t."__offset" else s."__lsn" < t."__lsn" and t."__mark" >= s."__since" end) is distinct from true
+  and case when t."dp_in" is null then not s."__gone" else (s."__gone" or (t."total") is distinct from (s."total")) end;
+select dsgen.found_changes(:'ROW_COUNT') as "done" \gset
+update "merge"."shop__orders" t set "dp_out" = :'at'
+from "changes" s
+where t."dp_out" is null
+  and t."ctid" = s."__place";
+insert into "merge"."shop__orders" ("id", "total",
+    "dp_in", "__mark", "__offset", "__lsn")
+select s."id", s."total",
+  :'at', s."__mark", s."__offset", s."__lsn"
+from "changes" s
+where not s."__gone";
+select dsgen.opened_versions(:'ROW_COUNT') as "done" \gset
+drop table pg_temp."changes";
 \endif
 select dsgen.finish('shop.orders',
     array['shop__orders'],

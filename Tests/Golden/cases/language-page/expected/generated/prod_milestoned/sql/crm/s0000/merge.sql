@@ -47,20 +47,25 @@ where t."dp_out" is null
     from "batch" s
     where s."id" = t."id");
 select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
-update "merge"."crm__clicks_2026010100" t set "dp_out" = :'at'
+create temporary table "changes" on commit drop as
+select s."id", s."at", s."page",
+  t."ctid" as "__place"
 from "batch" s
-where t."dp_out" is null
+left join "merge"."crm__clicks_2026010100" t on t."dp_out" is null
   and s."id" = t."id"
-  and (t."at", t."page") is distinct from (s."at", s."page");
+where case when t."dp_in" is null then true else ((t."at", t."page") is distinct from (s."at", s."page")) end;
+select dsgen.found_changes(:'ROW_COUNT') as "done" \gset
+update "merge"."crm__clicks_2026010100" t set "dp_out" = :'at'
+from "changes" s
+where t."dp_out" is null
+  and t."ctid" = s."__place";
 insert into "merge"."crm__clicks_2026010100" ("id", "at", "page",
     "dp_in")
 select s."id", s."at", s."page",
   :'at'
-from "batch" s
-where not exists (select
-    from "merge"."crm__clicks_2026010100" t
-    where t."dp_out" is null
-      and s."id" = t."id");
+from "changes" s;
+select dsgen.opened_versions(:'ROW_COUNT') as "done" \gset
+drop table pg_temp."changes";
 select dsgen.finish('crm.clicks_2026010100',
     array['crm__clicks_2026010100'],
     true, null, null) as "note" \gset
@@ -107,20 +112,25 @@ where t."dp_out" is null
     from "batch" s
     where s."id" = t."id");
 select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
-update "merge"."crm__clicks_2026010101" t set "dp_out" = :'at'
+create temporary table "changes" on commit drop as
+select s."id", s."at", s."page",
+  t."ctid" as "__place"
 from "batch" s
-where t."dp_out" is null
+left join "merge"."crm__clicks_2026010101" t on t."dp_out" is null
   and s."id" = t."id"
-  and (t."at", t."page") is distinct from (s."at", s."page");
+where case when t."dp_in" is null then true else ((t."at", t."page") is distinct from (s."at", s."page")) end;
+select dsgen.found_changes(:'ROW_COUNT') as "done" \gset
+update "merge"."crm__clicks_2026010101" t set "dp_out" = :'at'
+from "changes" s
+where t."dp_out" is null
+  and t."ctid" = s."__place";
 insert into "merge"."crm__clicks_2026010101" ("id", "at", "page",
     "dp_in")
 select s."id", s."at", s."page",
   :'at'
-from "batch" s
-where not exists (select
-    from "merge"."crm__clicks_2026010101" t
-    where t."dp_out" is null
-      and s."id" = t."id");
+from "changes" s;
+select dsgen.opened_versions(:'ROW_COUNT') as "done" \gset
+drop table pg_temp."changes";
 select dsgen.finish('crm.clicks_2026010101',
     array['crm__clicks_2026010101'],
     true, null, null) as "note" \gset
@@ -168,20 +178,25 @@ where t."dp_out" is null
     from "batch" s
     where s."id" = t."id");
 select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
-update "merge"."crm__customers" t set "dp_out" = :'at'
+create temporary table "changes" on commit drop as
+select s."id", s."email", s."full_name", s."created_at",
+  t."ctid" as "__place"
 from "batch" s
-where t."dp_out" is null
+left join "merge"."crm__customers" t on t."dp_out" is null
   and s."id" = t."id"
-  and (t."email", t."full_name", t."created_at") is distinct from (s."email", s."full_name", s."created_at");
+where case when t."dp_in" is null then true else ((t."email", t."full_name", t."created_at") is distinct from (s."email", s."full_name", s."created_at")) end;
+select dsgen.found_changes(:'ROW_COUNT') as "done" \gset
+update "merge"."crm__customers" t set "dp_out" = :'at'
+from "changes" s
+where t."dp_out" is null
+  and t."ctid" = s."__place";
 insert into "merge"."crm__customers" ("id", "email", "full_name", "created_at",
     "dp_in")
 select s."id", s."email", s."full_name", s."created_at",
   :'at'
-from "batch" s
-where not exists (select
-    from "merge"."crm__customers" t
-    where t."dp_out" is null
-      and s."id" = t."id");
+from "changes" s;
+select dsgen.opened_versions(:'ROW_COUNT') as "done" \gset
+drop table pg_temp."changes";
 select dsgen.finish('crm.customers',
     array['crm__customers'],
     true, null, null) as "note" \gset
@@ -229,20 +244,25 @@ where t."dp_out" is null
     from "batch" s
     where s."id" = t."id");
 select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
-update "merge"."crm__orders" t set "dp_out" = :'at'
+create temporary table "changes" on commit drop as
+select s."id", s."customer_id", s."total", s."note",
+  t."ctid" as "__place"
 from "batch" s
-where t."dp_out" is null
+left join "merge"."crm__orders" t on t."dp_out" is null
   and s."id" = t."id"
-  and (t."customer_id", t."total", t."note") is distinct from (s."customer_id", s."total", s."note");
+where case when t."dp_in" is null then true else ((t."customer_id", t."total", t."note") is distinct from (s."customer_id", s."total", s."note")) end;
+select dsgen.found_changes(:'ROW_COUNT') as "done" \gset
+update "merge"."crm__orders" t set "dp_out" = :'at'
+from "changes" s
+where t."dp_out" is null
+  and t."ctid" = s."__place";
 insert into "merge"."crm__orders" ("id", "customer_id", "total", "note",
     "dp_in")
 select s."id", s."customer_id", s."total", s."note",
   :'at'
-from "batch" s
-where not exists (select
-    from "merge"."crm__orders" t
-    where t."dp_out" is null
-      and s."id" = t."id");
+from "changes" s;
+select dsgen.opened_versions(:'ROW_COUNT') as "done" \gset
+drop table pg_temp."changes";
 select dsgen.finish('crm.orders',
     array['crm__orders'],
     true, null, null) as "note" \gset

@@ -45,20 +45,25 @@ where t."dp_out" is null
     from "batch" s
     where s."order_id" = t."order_id" and s."line" = t."line");
 select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
-update "merge"."shop__lines" t set "dp_out" = :'at'
+create temporary table "changes" on commit drop as
+select s."order_id", s."line", s."item",
+  t."ctid" as "__place"
 from "batch" s
-where t."dp_out" is null
+left join "merge"."shop__lines" t on t."dp_out" is null
   and s."order_id" = t."order_id" and s."line" = t."line"
-  and (t."item") is distinct from (s."item");
+where case when t."dp_in" is null then true else ((t."item") is distinct from (s."item")) end;
+select dsgen.found_changes(:'ROW_COUNT') as "done" \gset
+update "merge"."shop__lines" t set "dp_out" = :'at'
+from "changes" s
+where t."dp_out" is null
+  and t."ctid" = s."__place";
 insert into "merge"."shop__lines" ("order_id", "line", "item",
     "dp_in")
 select s."order_id", s."line", s."item",
   :'at'
-from "batch" s
-where not exists (select
-    from "merge"."shop__lines" t
-    where t."dp_out" is null
-      and s."order_id" = t."order_id" and s."line" = t."line");
+from "changes" s;
+select dsgen.opened_versions(:'ROW_COUNT') as "done" \gset
+drop table pg_temp."changes";
 select dsgen.finish('shop.lines',
     array['shop__lines'],
     true, null, null) as "note" \gset
@@ -104,20 +109,25 @@ where t."dp_out" is null
     from "batch" s
     where s."id" = t."id");
 select dsgen.note_gone(:'ROW_COUNT') as "done" \gset
-update "merge"."shop__orders" t set "dp_out" = :'at'
+create temporary table "changes" on commit drop as
+select s."id", s."total",
+  t."ctid" as "__place"
 from "batch" s
-where t."dp_out" is null
+left join "merge"."shop__orders" t on t."dp_out" is null
   and s."id" = t."id"
-  and (t."total") is distinct from (s."total");
+where case when t."dp_in" is null then true else ((t."total") is distinct from (s."total")) end;
+select dsgen.found_changes(:'ROW_COUNT') as "done" \gset
+update "merge"."shop__orders" t set "dp_out" = :'at'
+from "changes" s
+where t."dp_out" is null
+  and t."ctid" = s."__place";
 insert into "merge"."shop__orders" ("id", "total",
     "dp_in")
 select s."id", s."total",
   :'at'
-from "batch" s
-where not exists (select
-    from "merge"."shop__orders" t
-    where t."dp_out" is null
-      and s."id" = t."id");
+from "changes" s;
+select dsgen.opened_versions(:'ROW_COUNT') as "done" \gset
+drop table pg_temp."changes";
 select dsgen.finish('shop.orders',
     array['shop__orders'],
     true, null, null) as "note" \gset
