@@ -5,34 +5,74 @@ def shell(script, *arguments):
     return ["-c", literal(script), "sh", *(literal(argument) for argument in arguments)]
 
 
+def program(name, *arguments):
+    """A script of the rendered tree."""
+    return [literal(argument) for argument in (f"{TREE}/run/{name}.sh", *arguments)]
+
+
 def optional(name, secret, key):
     """A variable that stays unset where its Secret or key is missing, so that the pod starts."""
     selector = k8s.V1SecretKeySelector(name=secret, key=key, optional=True)
     return k8s.V1EnvVar(name=name, value_from=k8s.V1EnvVarSource(secret_key_ref=selector))
 
 
-ABOUT = "Brings the platform to what the live model says: render, verify the secrets, apply."
+def on_databases(task_id, arguments, **settings):
+    """A pod that works on the merge databases."""
+    return pod(
+        task_id=task_id,
+        labels=MERGE_LABELS,
+        env_vars=variables(DATABASE_ENV),
+        secrets=secret_variables(DATABASE_SECRETS),
+        cmds=["sh"],
+        arguments=arguments,
+        container_resources=resources(cpu="100m", memory="128Mi", limit="2Gi"),
+        **settings,
+    )
 
-with DAG(
-    dag_id=DAG_ID,
-    description=words() or ABOUT,
-    doc_md=documentation(ABOUT),
-    schedule=SCHEDULE,
-    start_date=datetime(2025, 1, 1, tzinfo=timezone.utc),
-    catchup=False,
-    is_paused_upon_creation=False,
-    max_active_runs=1,
-    tags=TAGS,
-    default_args={
-        "owner": OWNER,
-        "retries": 2,
-        "retry_delay": timedelta(seconds=30),
-        "retry_exponential_backoff": BACKOFF,
-        "max_retry_delay": timedelta(minutes=10),
-        "execution_timeout": timedelta(hours=2),
-        "image": IMAGE,
-    },
-    on_failure_callback=report_failure,
+
+def on_connectors(task_id, arguments, **settings):
+    """A pod that works on Kafka Connect, and knows from the first database what to do."""
+    return pod(
+        task_id=task_id,
+        labels=CONNECT_LABELS,
+        env_vars=variables({**DATABASE_ENV, **CONNECT_ENV}),
+        secrets=secret_variables(DATABASE_SECRETS + CONNECT_SECRETS),
+        cmds=["sh"],
+        arguments=arguments,
+        container_resources=resources(cpu="250m", memory="512Mi", limit="2Gi"),
+        **settings,
+    )
+
+
+def dag_of(dag_id, schedule, text, retries=2):
+    """A DAG of the platform itself: one run at a time."""
+    return DAG(
+        dag_id=dag_id,
+        description=words() or text,
+        doc_md=documentation(text),
+        schedule=schedule,
+        start_date=datetime(2025, 1, 1, tzinfo=timezone.utc),
+        catchup=False,
+        is_paused_upon_creation=False,
+        max_active_runs=1,
+        tags=TAGS,
+        default_args={
+            "owner": OWNER,
+            "retries": retries,
+            "retry_delay": timedelta(seconds=30),
+            "retry_exponential_backoff": BACKOFF,
+            "max_retry_delay": timedelta(minutes=10),
+            "execution_timeout": timedelta(hours=6),
+            "image": IMAGE,
+        },
+        on_failure_callback=report_failure,
+    )
+
+
+# What cannot be brought to the model stops only what needs it: a step takes up what the one before
+# has left whole, and the run fails at its end.
+with dag_of(
+    DAG_ID, SCHEDULE, "Brings the platform to what the live model says, step by step."
 ) as dag:
     render = pod(
         task_id="render",
@@ -42,26 +82,79 @@ with DAG(
         cmds=["sh"],
         arguments=shell(RENDER_SCRIPT, GIT_URL, GIT_BRANCH, PLATFORM, "/artifacts"),
         container_resources=resources(cpu="500m", memory="512Mi", limit="4Gi"),
-        doc_md="Fetches the live model and renders it into the artifacts volume.",
+        doc_md="Fetches the live model and renders its commit into the artifacts volume.",
     )
     verify = pod(
         task_id="verify-secrets",
         labels=VERIFY_LABELS,
         env_vars=[optional(*reference) for reference in VERIFY_SECRETS],
         cmds=["dsgen"],
-        arguments=["secrets", "/artifacts/model", "--platform", PLATFORM, "--verify"],
+        arguments=["secrets", "git:live", "--repo", REPOSITORY, "--platform", PLATFORM, "--verify"],
         container_resources=resources(cpu="100m", memory="128Mi", limit="4Gi"),
         retries=1,
         doc_md="Reports every Secret and key that the platform needs and that is missing.",
     )
-    apply = pod(
-        task_id="terraform-apply",
-        labels=APPLY_LABELS,
-        env_vars=variables(APPLY_ENV),
-        secrets=secret_variables(APPLY_SECRETS),
-        cmds=["sh"],
-        arguments=shell(APPLY_SCRIPT, TREE),
-        container_resources=resources(cpu="250m", memory="512Mi", limit="2Gi"),
-        doc_md="Applies every Terraform root of the rendered tree; reports all that failed.",
+    expand = on_databases(
+        "expand",
+        program("sql", TREE, "tables", *DATABASES),
+        doc_md="Makes tables, adds columns and widens them, of slices that have changed.",
     )
-    render >> verify >> apply
+    steps = [
+        expand,
+        on_connectors(
+            "terraform-apply",
+            program("apply", TREE, *DATABASES),
+            trigger_rule=AFTER_FAILURES,
+            doc_md="Applies the Terraform roots that differ from what was applied last.",
+        ),
+    ]
+    if SIGNAL_STORES:
+        steps.append(
+            pod(
+                task_id="snapshots",
+                labels=SNAPSHOT_LABELS,
+                env_vars=variables({**DATABASE_ENV, **SIGNAL_ENV}),
+                secrets=secret_variables(DATABASE_SECRETS + SIGNAL_SECRETS),
+                cmds=["sh"],
+                arguments=program("snapshots", TREE, " ".join(SIGNAL_STORES), *DATABASES),
+                container_resources=resources(cpu="50m", memory="64Mi", limit="1Gi"),
+                trigger_rule=AFTER_FAILURES,
+                doc_md="Asks running sources for all rows of the datasets that joined them.",
+            )
+        )
+    steps.append(
+        on_databases(
+            "views",
+            program("sql", TREE, "views", *DATABASES),
+            trigger_rule=AFTER_FAILURES,
+            doc_md="Makes the views and grants of the workspaces that have changed.",
+        )
+    )
+    retire = on_connectors(
+        "retire",
+        program("retire", TREE, PLATFORM, DATABASES[0]),
+        doc_md="Destroys the connectors of roots that have left the model, within the budget.",
+    )
+    render >> verify >> expand
+    for before, step in zip(steps, steps[1:]):
+        [verify, before] >> step
+    steps >> retire
+
+with dag_of(HEALTH_DAG, "*/5 * * * *", "Looks after what runs.", retries=0):
+    on_connectors(
+        "connectors",
+        program("health", PLATFORM, DATABASES[0]),
+        doc_md="Restarts failed connectors, ever more rarely, and names those that do not recover.",
+    )
+    on_databases(
+        "metrics",
+        program("metrics", *DATABASES),
+        doc_md="Measures every table into dsgen.tables, and tells which streams are in trouble.",
+    )
+
+with dag_of(REMOVAL_DAG, "23 4 * * *", "Looks after tables that are out of the model."):
+    on_databases(
+        "remove-unused-tables",
+        program("removal", TREE, PLATFORM, *DATABASES),
+        doc_md="Reports them; where the platform says so, moves and at last drops them.",
+    )

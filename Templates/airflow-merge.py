@@ -30,16 +30,16 @@ def about(fingerprint):
     return f"Schema fingerprint: {fingerprint}" if fingerprint else "Schemas: see the SQL file"
 
 
-def merge(task_id, section, weight, assets, text):
-    """Merge what arrived in staging: a section of the SQL file, in one psql."""
-    arguments = ["-X", "-v", "ON_ERROR_STOP=1", "-v", f"stream={section}", "-f", SQL_FILE]
+def merge(task_id, sections, weight, assets, text):
+    """Merge what arrived in staging: sections of the SQL file, over one connection."""
+    arguments = [MERGE_PROGRAM, SQL_FILE, STREAM_PREFIX, *sections]
     return pod(
         task_id=task_id,
         labels=MERGE_LABELS,
         env_vars=variables(MERGE_ENV),
         secrets=secret_variables(MERGE_SECRETS),
         image=IMAGE,
-        cmds=["psql"],
+        cmds=["sh"],
         arguments=[literal(argument) for argument in arguments],
         container_resources=resources(cpu="50m", memory="64Mi", limit="256Mi"),
         pool=POOL,

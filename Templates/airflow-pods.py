@@ -84,13 +84,14 @@ def report_failure(context):
     """Tell the operators' channel that a run failed."""
     from airflow.providers.slack.notifications.slack import SlackNotifier
 
+    dag_id = context["dag"].dag_id
     task = context.get("task_instance")
     where = f"run {context['run_id']}, task {task.task_id}" if task else f"run {context['run_id']}"
     SlackNotifier(
         slack_conn_id=SLACK_CONNECTION,
         channel=SLACK_CHANNEL,
-        text=f"{DAG_ID} failed in {where}. "
-        "The log of each failed task in Airflow says what is wrong and what to do.",
+        text=f"{dag_id} failed in {where}. The log of each failed task in Airflow, and of a merge "
+        "also table dsgen.metrics, say what is wrong and what to do.",
     ).notify(context)
 
 

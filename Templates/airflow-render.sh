@@ -1,11 +1,11 @@
-# Fetch the live model, then render one platform. Arguments: git URL, branch, platform, and the
-# folder for the checkout (model) and the rendered files (generated).
+# Fetch the live model, then render its commit for one platform. Arguments: git URL, branch,
+# platform, and the folder for the bare clone (model.git) and the rendered files (generated).
 # The token is in GIT_TOKEN; git asks a script for it that prints the variable, so it is in no
-# file, no argument and no URL.
+# file, no argument and no URL. The commit is read as it is: nothing is checked out.
 set -eu
 umask 022
 url=$1 branch=$2 platform=$3 artifacts=$4
-model=$artifacts/model
+model=$artifacts/model.git
 export HOME="${TMPDIR:-/tmp}" LC_ALL=C GIT_TERMINAL_PROMPT=0
 export GIT_ASKPASS="$HOME/askpass"
 export GIT_ALLOW_PROTOCOL="${GIT_ALLOW_PROTOCOL:-https}"
@@ -18,15 +18,15 @@ Username*) echo x-access-token ;;
 esac
 END
 chmod 700 "$GIT_ASKPASS"
-[ -d "$model/.git" ] || git init --quiet "$model"
-# Only this task writes the checkout and it never runs twice at once: a lock is a killed run's.
-rm -f "$model"/.git/*.lock
-if ! git -C "$model" fetch --quiet --no-tags --depth 1 -- "$url" "refs/heads/$branch"; then
+[ -f "$model/HEAD" ] || git init --quiet --bare --initial-branch=live "$model"
+# Only this task writes the clone and it never runs twice at once: a lock is a killed run's.
+find "$model" -name '*.lock' -type f -delete
+if ! git -C "$model" -c gc.autoDetach=false fetch --quiet --no-tags --force --depth 1 \
+  -- "$url" "refs/heads/$branch:refs/heads/live"; then
   echo "Branch $branch of $url could not be fetched; git says why above." >&2
   echo "Check the platform's git credential (key TOKEN), the branch, and the host." >&2
   exit 1
 fi
-git -C "$model" checkout --quiet --force --detach FETCH_HEAD
-git -C "$model" clean --quiet -ffdx
-echo "Rendering commit $(git -C "$model" rev-parse HEAD) of $branch"
-exec dsgen render "$model" --platform "$platform" --out "$artifacts/generated"
+commit=$(git -C "$model" rev-parse refs/heads/live)
+echo "Rendering commit $commit of $branch"
+exec dsgen render "git:$commit" --repo "$model" --platform "$platform" --out "$artifacts/generated"

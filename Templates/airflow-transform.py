@@ -32,4 +32,4 @@ with pipeline(
         priority_weight=TRANSFORMER_WEIGHT,
     )
     for task_id, section, weight, asset, fingerprint in OUTPUT:
-        transform >> merge(task_id, section, weight, [asset], about(fingerprint))
+        transform >> merge(task_id, [section], weight, [asset], about(fingerprint))

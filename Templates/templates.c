@@ -1,10 +1,6 @@
 /* The list of embedded templates. One #embed a file; keep it sorted by name. */
 #include "templates.h"
 
-static const char airflow_apply_sh[] = {
-#embed "airflow-apply.sh"
-};
-
 static const char airflow_dag_assets_py[] = {
 #embed "airflow-dag-assets.py"
 };
@@ -102,13 +98,47 @@ static const char kube_readme_upgrade[] = {
 static const char kube_readme_without_rwx[] = {
 #embed "kube-readme-without-rwx.md"
 };
-
+static const char run_apply_sh[] = {
+#embed "run-apply.sh"
+};
+static const char run_health_sh[] = {
+#embed "run-health.sh"
+};
+static const char run_merge_sh[] = {
+#embed "run-merge.sh"
+};
+static const char run_metrics_sh[] = {
+#embed "run-metrics.sh"
+};
+static const char run_pending_sql[] = {
+#embed "run-pending.sql"
+};
+static const char run_removal_sh[] = {
+#embed "run-removal.sh"
+};
+static const char run_retire_sh[] = {
+#embed "run-retire.sh"
+};
+static const char run_retired_tf[] = {
+#embed "run-retired.tf"
+};
+static const char run_snapshots_sh[] = {
+#embed "run-snapshots.sh"
+};
+static const char run_sql_sh[] = {
+#embed "run-sql.sh"
+};
+static const char run_terraform_sh[] = {
+#embed "run-terraform.sh"
+};
+static const char sql_infrastructure[] = {
+#embed "sql-infrastructure.sql"
+};
 static const char sql_platform[] = {
 #embed "sql-platform.sql"
 };
 
 static const struct dsgen_template all[] = {
-    {"airflow-apply.sh", airflow_apply_sh, sizeof airflow_apply_sh},
     {"airflow-dag-assets.py", airflow_dag_assets_py, sizeof airflow_dag_assets_py},
     {"airflow-dag.py", airflow_dag_py, sizeof airflow_dag_py},
     {"airflow-imports.py", airflow_imports_py, sizeof airflow_imports_py},
@@ -138,6 +168,18 @@ static const struct dsgen_template all[] = {
     {"kube-readme-storage.md", kube_readme_storage, sizeof kube_readme_storage},
     {"kube-readme-upgrade.md", kube_readme_upgrade, sizeof kube_readme_upgrade},
     {"kube-readme-without-rwx.md", kube_readme_without_rwx, sizeof kube_readme_without_rwx},
+    {"run-apply.sh", run_apply_sh, sizeof run_apply_sh},
+    {"run-health.sh", run_health_sh, sizeof run_health_sh},
+    {"run-merge.sh", run_merge_sh, sizeof run_merge_sh},
+    {"run-metrics.sh", run_metrics_sh, sizeof run_metrics_sh},
+    {"run-pending.sql", run_pending_sql, sizeof run_pending_sql},
+    {"run-removal.sh", run_removal_sh, sizeof run_removal_sh},
+    {"run-retire.sh", run_retire_sh, sizeof run_retire_sh},
+    {"run-retired.tf", run_retired_tf, sizeof run_retired_tf},
+    {"run-snapshots.sh", run_snapshots_sh, sizeof run_snapshots_sh},
+    {"run-sql.sh", run_sql_sh, sizeof run_sql_sh},
+    {"run-terraform.sh", run_terraform_sh, sizeof run_terraform_sh},
+    {"sql-infrastructure.sql", sql_infrastructure, sizeof sql_infrastructure},
     {"sql-platform.sql", sql_platform, sizeof sql_platform},
 };
 

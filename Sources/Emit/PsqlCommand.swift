@@ -28,6 +28,10 @@ public struct PsqlVariable: Hashable, Sendable {
   public static let done = PsqlVariable("done")
   public static let query = PsqlVariable("query")
   public static let here = PsqlVariable("here")
+  public static let trashAfter = PsqlVariable("trash_after")
+  public static let deleteTables = PsqlVariable("delete_tables")
+  public static let deleteSlices = PsqlVariable("delete_slices")
+  public static let removals = PsqlVariable("removals")
   public static let snapshot = PsqlVariable("snapshot")
   /// psql's own: how many rows the last statement touched.
   public static let rowCount = PsqlVariable("ROW_COUNT")

@@ -67,6 +67,8 @@ public enum SQLFunction: String, Sendable {
   case lockTable = "dsgen.lock_table"
   case expand = "dsgen.expand"
   case noteApplied = "dsgen.note_applied"
+  case noteSlice = "dsgen.note_slice"
+  case noteRetention = "dsgen.note_retention"
   case noteView = "dsgen.note_view"
   case dropOldViews = "dsgen.drop_old_views"
   case makeRole = "dsgen.make_role"

@@ -4,52 +4,18 @@ import Testing
 
 /// The infrastructure DAG's shell scripts, run for real with programs that stand in for the others.
 @Suite struct ScriptTests {
-  static let terraform = """
-    printf '%s\\n' "$*" >> "$LOG"
-    case "$2" in init) echo lock > "${1#-chdir=}/.terraform.lock.hcl" ;; esac
-    ! grep -q "broken at $2" "${1#-chdir=}/main.tf"
-    """
-
-  /// The roots by name, what their main.tf says, and what must be reported.
-  static let trees: [(roots: [(String, String)], status: Int32, failed: [String])] = [
-    ([], 0, []),
-    ([("b/source", ""), ("a/s0001", ""), ("a/s0000", "")], 0, []),
-    (
-      [("a/s0000", "broken at apply"), ("a/s0001", ""), ("b/s0000", "broken at init")], 1,
-      ["a/s0000", "b/s0000"]
-    ),
-  ]
-
-  @Test(arguments: trees.indices) func everyRootIsTriedAndAllFailuresAreNamed(_ index: Int) throws {
-    let (roots, status, failed) = Self.trees[index]
-    let box = try Sandbox()
-    try box.stub("terraform", Self.terraform)
-    for (name, text) in roots { try box.write("tree/terraform/\(name)/main.tf", text) }
-    let before = box.files("tree")
-    let run = try box.shell(
-      HoleTemplate.text("airflow-apply.sh"), [box.path("tree")], ["LOG": box.path("log")])
-    #expect(run.status == status, "\(run.output)")
-    let lines = run.output.split(separator: "\n").map(String.init)
-    #expect(lines.filter { $0.hasPrefix("== ") } == roots.map { "== " + $0.0 }.sorted())
-    #expect(lines.filter { $0.hasPrefix("  ") } == failed.map { "  " + $0 })
-    #expect(box.files("tree") == before)
-    let log = roots.isEmpty ? "" : try box.read("log")
-    let applies = log.split(separator: "\n").filter { $0.contains(" apply ") }
-    #expect(applies.count == roots.count { $0.1 != "broken at init" })
-    #expect(applies.allSatisfy { $0.contains("-auto-approve -parallelism=4") })
-  }
-
   @Test func withoutTerraformTheImageIsNamed() throws {
     let box = try Sandbox()
     let run = try box.shell(
-      HoleTemplate.text("airflow-apply.sh"), [box.path("tree")], ["PATH": box.path("bin")])
+      HoleTemplate.text("run-terraform.sh"), [], ["PATH": box.path("bin")])
     #expect(run.status == 1)
     #expect(run.output.contains("images.dsgen"))
   }
 
-  @Test func theCheckoutFollowsTheBranchAndHoldsNoToken() throws {
+  @Test func theCloneFollowsTheBranchAndHoldsNoToken() throws {
     let box = try Sandbox()
-    try box.stub("dsgen", "echo dsgen \"$@\"; cat \"$2/model.yaml\"")
+    try box.stub(
+      "dsgen", "echo dsgen \"$@\"; git --git-dir=\"$4\" show \"${2#git:}:model.yaml\"")
     let setup = """
       set -e
       git init -q -b live up && cd up && git config user.name t && git config user.email t@x.example
@@ -63,18 +29,18 @@ import Testing
     let script = HoleTemplate.text("airflow-render.sh")
     let first = try box.shell(script, arguments, settings)
     let rendered =
-      "dsgen render \(box.path("volume/model")) --platform prod_live --out "
+      " --repo \(box.path("volume/model.git")) --platform prod_live --out "
       + box.path("volume/generated")
+    #expect(first.output.contains("\ndsgen render git:"), "\(first.output)")
     #expect(first.output.hasSuffix(rendered + "\none\n"), "\(first.output)")
     #expect(first.output.split(separator: "\n").count == 3, "\(first.output)")
-    // Rewritten history, a lock of a killed run and a foreign file are no obstacle.
+    // Rewritten history and a lock of a killed run are no obstacle.
     let edit = "cd up && echo two > model.yaml && git commit -q -a --amend -m two"
     #expect(try box.shell(edit, [], ["HOME": box.path("bin")]).status == 0)
-    try box.write("volume/model/.git/shallow.lock", "")
-    try box.write("volume/model/foreign", "")
+    try box.write("volume/model.git/shallow.lock", "")
+    try box.write("volume/model.git/refs/heads/live.lock", "")
     let second = try box.shell(script, arguments, settings)
     #expect(second.output.hasSuffix(rendered + "\ntwo\n"), "\(second.output)")
-    #expect(!box.files("volume/model").contains("foreign"))
     let search = try box.shell("grep -r very-secret .")
     #expect(search.status == 1, "\(search.output)")
     let answer = try box.shell("\"$TMPDIR/askpass\" 'Password for x'", [], settings)

@@ -19,8 +19,8 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
 
   /// The case that keeps the files that are the same in all trees.
   static let withConstants = "minimal"
-  static let platformSQL = cases.appending(
-    path: "\(withConstants)/expected/generated/prod/sql/platform.sql")
+  static let constants = ["run", "sql/platform.sql", "sql/infrastructure.sql"]
+  static let withAll = cases.appending(path: "\(withConstants)/expected/generated/prod")
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

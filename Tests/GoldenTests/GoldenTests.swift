@@ -49,13 +49,16 @@ import Testing
   /// What is the same in all trees is kept in one of them.
   private func takeConstants(_ golden: GoldenCase, from made: URL) throws {
     guard golden.name != GoldenCase.withConstants else { return }
-    let kept = try Data(contentsOf: GoldenCase.platformSQL)
     let generated = made.appending(path: "generated")
     for platform in try FileManager.default.contentsOfDirectory(atPath: generated.path) {
-      let file = generated.appending(path: platform).appending(path: "sql/platform.sql")
-      guard let bytes = try? Data(contentsOf: file) else { continue }
-      #expect(GoldenCase.isUpdate || bytes == kept, "\(platform)/sql/platform.sql")
-      try FileManager.default.removeItem(at: file)
+      for path in GoldenCase.constants {
+        let file = generated.appending(path: platform).appending(path: path)
+        guard FileManager.default.fileExists(atPath: file.path) else { continue }
+        let kept = GoldenCase.withAll.appending(path: path)
+        let isSame = FileManager.default.contentsEqual(atPath: file.path, andPath: kept.path)
+        #expect(GoldenCase.isUpdate || isSame, "\(platform)/\(path)")
+        try FileManager.default.removeItem(at: file)
+      }
     }
   }
 

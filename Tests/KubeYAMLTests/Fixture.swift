@@ -108,6 +108,12 @@ enum Fixture {
       protocol: .saslSSL, mechanism: .scramSHA512, userSecret: "usa-sales-kafka",
       caSecret: "usa-sales-ca")
     plan.airflow.external = true
+    plan.endpoints.append(Endpoint(host: "10.4.4.4", port: 5434, client: "snapshot"))
+    plan.signals = [
+      SignalSource(
+        store: "ledger", host: "10.4.4.4", port: 5434, database: "ledger", secret: "usa-ledger",
+        table: "ops.signals", publications: ["dsgen_ledger"], origin: origin)
+    ]
     plan.transformers = 1
     return plan
   }()

@@ -56,6 +56,7 @@ import Testing
         ["10.9.8.7/32:9094", "10.1.2.3/32:9093", "any:5432", "any:9093"]
       ),
       ("pods-merge", ["any:5433"], ["any:5432", "any:5433"]),
+      ("pods-snapshot", [], ["10.4.4.4/32:5434", "any:5432"]),
       ("pods-render", ["any:443"], ["any:443"]),
       ("pods-connect", [], ["any:5432"]),
       ("airflow-scheduler", ["any:443", "any:6443"], []),

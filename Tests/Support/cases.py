@@ -111,11 +111,12 @@ def make(name: str, work: Path) -> Case:
     model, kept, output = GOLDEN / name / "input", GOLDEN / name / "expected", work / "out"
     shutil.copytree(kept, output)
     # What is the same in all trees is kept in one of them.
-    constant = GOLDEN / "minimal/expected/generated/prod/sql/platform.sql"
+    constant = GOLDEN / "minimal/expected/generated/prod"
     for platform in (output / "generated").glob("*/manifest"):
-        folder = platform.parent / "sql"
-        folder.mkdir(exist_ok=True)
-        shutil.copyfile(constant, folder / "platform.sql")
+        shutil.copytree(constant / "run", platform.parent / "run", dirs_exist_ok=True)
+        for path in ("sql/platform.sql", "sql/infrastructure.sql"):
+            (platform.parent / "sql").mkdir(exist_ok=True)
+            shutil.copyfile(constant / path, platform.parent / path)
     if not (output / "bootstrap").is_dir():
         dsgen("bootstrap", model, "--out", output / "bootstrap")
     return Case(name, model, output).find()

@@ -40,6 +40,20 @@ public enum AirflowBackend {
     [TransformFile(plan: plan, platform: platform).file()]
   }
 
+  /// The constant programs of the pods, files of the rendered tree: they fit what stands beside them.
+  public static func programs(_ platform: PlatformPlan) -> [GeneratedFile] {
+    let notice = HoleTemplate.text("generated-notice.txt")
+    return [
+      "apply.sh", "health.sh", "merge.sh", "metrics.sh", "pending.sql", "removal.sh", "retire.sh",
+      "snapshots.sh", "sql.sh", "terraform.sh", "retired.tf",
+    ].map { name in
+      let path = name == "retired.tf" ? "retired/main.tf" : name
+      let comment = name.hasSuffix(".sql") ? "-- " : "# "
+      let text = comment + notice + HoleTemplate.text("run-" + name)
+      return GeneratedFile(path: "\(platform.folder)/run/\(path)", bytes: Array(text.utf8))
+    }
+  }
+
   /// The platform's infrastructure DAG, a file of the bootstrap tree.
   public static func infrastructure(platform: PlatformPlan) -> GeneratedFile {
     InfrastructureFile(platform: platform).file()

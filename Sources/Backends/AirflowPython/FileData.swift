@@ -29,7 +29,10 @@ extension PythonWriter {
       }, "\(first.name): the streams of one DAG differ in their SQL file, database or source")
     let settings = Variables.database(first.database, platform.postgres) + first.sourceSettings
     let secrets = platform.postgres.credential + first.sourceSecrets
+    assign("MERGE_PROGRAM", .string("\(platform.mountedTree)/run/merge.sh"))
     assign("SQL_FILE", .string("\(platform.mountedTree)/\(first.sqlFile)"))
+    precondition(first.name.hasSuffix(first.section), "\(first.name) is not its section")
+    assign("STREAM_PREFIX", .string(String(first.name.dropLast(first.section.count))))
     assign("MERGE_LABELS", Variables.plain(platform.podLabels(.merge)))
     assign("MERGE_ENV", Variables.plain(settings))
     assign("MERGE_SECRETS", Variables.secrets(secrets))

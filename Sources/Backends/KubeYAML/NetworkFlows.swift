@@ -92,7 +92,13 @@ struct NetworkFlows {
   }
 
   private var roles: [PodRole] {
-    PodRole.allCases.filter { $0 != .transform || platform.transformers > 0 }
+    PodRole.allCases.filter { role in
+      switch role {
+      case .transform: platform.transformers > 0
+      case .snapshot: !platform.signals.isEmpty
+      case .render, .merge, .connect: true
+      }
+    }
   }
 
   private var databaseClients: [Party] {
@@ -157,6 +163,7 @@ struct NetworkFlows {
       hosts += endpoints("kafka-connect")
     case .pods(.render): hosts += [Address.ofURL(platform.git.url)].compactMap { $0 }
     case .pods(.merge): hosts += endpoints("merge")
+    case .pods(.snapshot): hosts += endpoints("snapshot")
     case .pods(.transform): hosts += endpoints("transformer")
     default: break
     }

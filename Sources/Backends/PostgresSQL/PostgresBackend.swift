@@ -7,12 +7,14 @@ internal import Model
 /// Every statement that touches data stands in these files and can be read there; what all merges have
 /// in common (locks, marks, metrics, changes of tables) is in `sql/platform.sql`, the same everywhere.
 public enum PostgresBackend {
-  /// What all files of a platform call.
-  public static func platform(_ platform: PlatformPlan) -> GeneratedFile {
-    var writer = SQLWriter()
-    writer.notice()
-    writer.template("sql-platform.sql")
-    return writer.file(at: "\(platform.folder)/sql/platform.sql")
+  /// What all files of a platform call, what its infrastructure keeps, and what limits it.
+  public static func platform(_ platform: PlatformPlan) -> [GeneratedFile] {
+    ["platform", "infrastructure"].map { name in
+      var writer = SQLWriter()
+      writer.notice()
+      writer.template("sql-\(name).sql")
+      return writer.file(at: "\(platform.folder)/sql/\(name).sql")
+    } + LimitsFile(platform: platform).files
   }
 
   /// The tables of a slice, and the merges of its streams.
@@ -25,6 +27,7 @@ public enum PostgresBackend {
     var tables = TablesFile(
       forms.batch.feed, transactions: store.source?.transactions?.routes.first)
     for dataset in datasets { tables.section(dataset, forms.tables) }
+    tables.note(slice)
     var files = [tables.file(at: folder + "/tables.sql")]
     if store.stream == nil {
       var merge = MergeFile(forms, sections: slice.streams.map(\.section), depth: 3)

@@ -28,6 +28,24 @@ struct TablesFile {
     dataset.write(form, to: &writer)
   }
 
+  /// Says which tables the slice has, so that those it has no more are found. A merge does not say it:
+  /// its file may be older than the tables.
+  mutating func note(_ slice: SlicePlan) {
+    let datasets = slice.datasets
+    writer.mark(slice.origin)
+    writer.blank()
+    writer.command(.if(.merging))
+    writer.command(.else)
+    writer.call(
+      .noteSlice,
+      [
+        .text(slice.store + "/" + slice.label),
+        .texts(datasets.map { slice.store + "." + $0.name }),
+        .texts(datasets.map(\.table)), .texts(datasets.compactMap(\.captured)),
+      ])
+    writer.command(.end)
+  }
+
   private mutating func section(_ transactions: SinkRoute) {
     writer.blank()
     writer.mark(transactions.origin)

@@ -43,6 +43,10 @@ struct WorkspaceFile {
       if let history = view.history { make(view, history, history: true, &writer) }
     }
     writer.mark(nil)
+    let retained = Dictionary(grouping: views.filter { $0.retention != nil }) { $0.retention! }
+    for (seconds, views) in retained.sorted(by: { $0.key < $1.key }) {
+      writer.call(.noteRetention, [.texts(views.map(\.table)), .text("\(seconds) seconds")])
+    }
     let names = views.flatMap { [$0.name] + ($0.history.map { [$0] } ?? []) }
     writer.call(.dropOldViews, [.text(first.schema), .texts(names)])
     writer.statement(.grantSelect(names.map { SQLTable(first.schema, $0) }, to: role))

@@ -52,7 +52,9 @@ final class Generator: Sendable {
       let label = "s" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
       return path.contains(estate.model.stores[store].name) && path.contains(label)
     case .store(let store): return path.contains(estate.model.stores[store].name)
-    case .transforms: return path.contains(".transform.") || path.contains("platform.sql")
+    case .transforms:
+      return path.contains(".transform.") || path.contains("/run/")
+        || ["platform.sql", "infrastructure.sql", "limits.sql"].contains { path.contains($0) }
     case .workspaces: return path.contains("workspaces")
     case .bootstrap: return true
     }
@@ -67,7 +69,7 @@ final class Generator: Sendable {
       let plans = estate.transformPlans(platform: platform)
       return Generated(
         files: plans.flatMap { AirflowBackend.transform($0, platform: plan) }
-          + [PostgresBackend.platform(plan)])
+          + PostgresBackend.platform(plan) + AirflowBackend.programs(plan))
     case .workspaces(let workspaces):
       return Generated(
         files: workspaces.map {
@@ -90,7 +92,9 @@ final class Generator: Sendable {
       SliceManifest.Dataset(name: $0.name, fingerprint: $0.fingerprint)
     }
     let record = Generated.SliceRecord(
-      store: slice.store, number: number, label: slice.label, datasets: datasets)
+      store: slice.store, number: number, label: slice.label,
+      database: slice.database == plan.postgres.databases[0] ? nil : slice.database,
+      datasets: datasets)
     return Generated(files: files, roots: slice.root.map { [$0] } ?? [], slice: record)
   }
 

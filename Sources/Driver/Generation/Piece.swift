@@ -7,7 +7,7 @@ enum Piece: Sendable {
   case slice(store: Int, number: Int)
   /// What serves all slices of a store.
   case store(Int)
-  /// A platform's transformers, and what its SQL files share.
+  /// A platform's transformers, what its SQL files share, and the programs of its pods.
   case transforms
   /// The views of a few workspaces: nodes of the platform's graph for each.
   case workspaces([[Int32]])
@@ -27,6 +27,8 @@ struct Generated: Sendable {
     let store: String
     let number: Int
     let label: String
+    /// The merge database; nil: the platform's first.
+    var database: String?
     let datasets: [SliceManifest.Dataset]
   }
 }

@@ -33,6 +33,8 @@ struct PlatformIndex: Codable, Sendable {
   struct Slice: Codable, Sendable {
     /// Below the platform's folder: `manifest/crm/s0042.json`.
     var path: String
+    /// The merge database; nil: the platform's first.
+    var database: String?
     /// The hash of that file.
     var fingerprint: String
   }
@@ -78,6 +80,7 @@ struct PlatformIndex: Codable, Sendable {
         for slice in slices {
           list.object(nil, .inline) {
             $0.field("path", slice.path)
+            if let database = slice.database { $0.field("database", database) }
             $0.field("fingerprint", slice.fingerprint)
           }
         }

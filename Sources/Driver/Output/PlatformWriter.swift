@@ -150,7 +150,8 @@ final class PlatformWriter: Sendable {
     let forgotten = (before.sliceFiles[path] ?? []).filter { !kept.contains($0) }
     if !forgotten.isEmpty, !isPreview { try note(forgotten) }
     try put(path, bytes)
-    let entry = PlatformIndex.Slice(path: path, fingerprint: ContentHash.hex(bytes))
+    let entry = PlatformIndex.Slice(
+      path: path, database: slice.database, fingerprint: ContentHash.hex(bytes))
     work.withLock { $0.slices.append(entry) }
   }
 

@@ -74,6 +74,12 @@ struct DatasetLowering {
       origin: object.span)
   }
 
+  /// Its table in the producer's database, `schema.table`.
+  func capturedTable(_ id: Int) -> String {
+    let (schema, table) = sourceName(id, model.object(ofDataset: id))
+    return schema + "." + table
+  }
+
   /// The table in the producer's database.
   private func sourceName(_ id: Int, _ object: Object) -> (schema: String, table: String) {
     let written = object.object(DatasetField.source)

@@ -33,6 +33,7 @@ struct PlatformLowering {
     }
     let removal = object.object(PlatformField.removal)?.text(RemovalField.after)
     let artifacts = object.object(PlatformField.artifacts)
+    let signals = signals(&secrets, &endpoints)
     var plan = PlatformPlan(
       name: name, slug: slug, description: object.text(PlatformField.description),
       environment: platform.environment, merge: platform.merge, namespace: namespace,
@@ -45,10 +46,21 @@ struct PlatformLowering {
       infrastructureDAG: name + "_infrastructure", artifactsClaim: slug + "-artifacts",
       secrets: secrets.table, endpoints: endpoints.sorted(), transformers: transformers.count,
       origin: object.span)
+    plan.deletions = deletions
+    plan.signals = signals
     plan.artifactsStorage =
       artifacts?.text(ArtifactsField.storage).flatMap(Size.quantity) ?? plan.artifactsStorage
     plan.artifactsStorageClass = artifacts?.text(ArtifactsField.storageClass)
     return plan
+  }
+
+  private var deletions: DeletionLimits {
+    var limits = DeletionLimits()
+    let budgets = model.ecosystem?.object(EcosystemField.budgets)
+    limits.tables = budgets?.int(BudgetsField.deleteTables)
+    limits.slices = budgets?.int(BudgetsField.deleteSlices)
+    limits.meant = model.ecosystem?.texts(EcosystemField.removals) ?? []
+    return limits
   }
 
   private func images() -> Images {
@@ -213,6 +225,31 @@ struct PlatformLowering {
       let (host, port) = primaryAddress(other)
       endpoints.insert(Endpoint(host: host, port: port, client: "merge"))
     }
+  }
+
+  /// The captured stores whose sources can be asked for rows.
+  private func signals(
+    _ secrets: inout SecretCollector, _ endpoints: inout Set<Endpoint>
+  ) -> [SignalSource] {
+    var found: [SignalSource] = []
+    for index in captured where model.stores[index].ingestionType == .cdc {
+      let store = model.stores[index]
+      let source = StoreSource(store, environment: platform.environment, in: model)
+      guard let table = store.ingestion?.text(IngestionField.signals),
+        let container = source.container, let credential = source.credential
+      else { continue }
+      secrets.add(credential, to: "infrastructure-dag", "asks store \(store.name) for rows")
+      endpoints.insert(Endpoint(host: container.host, port: container.port, client: "snapshot"))
+      let count = store.ingestion?.int(IngestionField.sources) ?? 1
+      found.append(
+        SignalSource(
+          store: store.name, host: container.host, port: container.port,
+          database: container.database, secret: credential.secret, table: table,
+          publications: (0..<count).map {
+            PhysicalNames.slot(platform: platform.name, store: store.name, number: $0)
+          }, origin: store.object.span))
+    }
+    return found
   }
 
   private func add(_ servers: [String], client: String, _ endpoints: inout Set<Endpoint>) {

@@ -122,6 +122,7 @@ struct StoreLowering {
     let id = share.datasets[position]
     var result = lowered.plan(id, priority: share.exportPriorities[position])
     result.pulled = pulled(id, result)
+    result.captured = source.type == .cdc && !isMirror ? lowered.capturedTable(id) : nil
     return result
   }
 

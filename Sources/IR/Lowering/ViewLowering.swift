@@ -36,6 +36,7 @@ struct ViewLowering {
       schema: reader.schema, name: name(history: false),
       history: isMilestoned ? name(history: true) : nil, role: reader.role,
       table: model.table(ofDataset: id), columns: reader.columns(of: id, in: model),
+      retention: reader.retention,
       database: lowering.database(
         slice: model.slice(ofDataset: id, count: lowering.store.sliceCount)),
       priority: node.priority, origin: node.origin)
@@ -64,6 +65,7 @@ private struct ViewReader {
   let group: String
   let schema: String
   let role: String
+  let retention: Int?
   /// By dataset the columns that the group names; it sees all columns of any other dataset that it
   /// reads, and of one whose set is empty.
   private var named: [Int: Set<Symbol>] = [:]
@@ -73,6 +75,8 @@ private struct ViewReader {
     self.group = group.text(GroupField.name) ?? ""
     schema = PhysicalNames.fitted(workspace.name)
     role = PhysicalNames.role(workspace: workspace.name)
+    retention = group.object(GroupField.needs)?.text(NeedsField.retention)
+      .flatMap(Duration.seconds)
     let reads = group.objects(GroupField.reads)
     guard reads.contains(where: { $0.has(ReadField.columns) }) else { return }
     for read in reads {

@@ -17,6 +17,8 @@ public struct PlatformPlan: Sendable {
   public var jobs: JobGrain
   /// Days after which a table out of the graph may go to the trash; nil: only reported.
   public var removalAfterDays: Int?
+  /// How much one run may delete, and what is meant to go.
+  public var deletions = DeletionLimits()
   public var postgres: PostgresService
   public var kafka: KafkaService
   public var airflow: AirflowService
@@ -25,6 +27,11 @@ public struct PlatformPlan: Sendable {
   /// The infrastructure DAG's cron.
   public var infrastructureSchedule: String
   public var infrastructureDAG: String
+  /// The DAGs beside it: of what runs, and of tables out of the model.
+  public var healthDAG: String { name + "_health" }
+  public var removalDAG: String { name + "_removal" }
+  /// The captured databases that can be asked for rows, in the order of their stores.
+  public var signals: [SignalSource] = []
   /// The claim that holds the model's checkout and the rendered artifacts, mounted at `/artifacts`.
   public var artifactsClaim: String
   /// That claim's size, a Kubernetes quantity.
@@ -42,6 +49,8 @@ public struct PlatformPlan: Sendable {
 
   /// `generated/<platform>` and `bootstrap/<platform>` without their first part.
   public var folder: String { name }
+  /// Where a pod finds the bare clone of the live model's repository.
+  public static var mountedRepository: String { "/artifacts/model.git" }
   /// Where a pod finds this platform's rendered tree.
   public var mountedTree: String { "/artifacts/generated/\(name)" }
 
@@ -74,6 +83,46 @@ public struct PlatformPlan: Sendable {
     self.secrets = secrets
     self.endpoints = endpoints
     self.transformers = transformers
+    self.origin = origin
+  }
+}
+
+/// The Ecosystem's budgets, and what it means to delete whatever they are.
+public struct DeletionLimits: Hashable, Sendable {
+  /// Tables, and slices, that one run may delete; nil: any number.
+  public var tables: Int?
+  public var slices: Int?
+  /// Stores, datasets as `crm.orders`, slices as `crm/s0003`, platforms.
+  public var meant: [String] = []
+
+  public init() {}
+}
+
+/// A captured store with a signal table, by which its source is asked for all rows of a dataset.
+public struct SignalSource: Sendable {
+  public var store: String
+  public var host: String
+  public var port: Int
+  public var database: String
+  /// The Secret with USER and PASSWORD.
+  public var secret: String
+  /// The signal table, `schema.table`.
+  public var table: String
+  /// The publications of the store's connectors.
+  public var publications: [String]
+  public var origin: Span
+
+  public init(
+    store: String, host: String, port: Int, database: String, secret: String, table: String,
+    publications: [String], origin: Span
+  ) {
+    self.store = store
+    self.host = host
+    self.port = port
+    self.database = database
+    self.secret = secret
+    self.table = table
+    self.publications = publications
     self.origin = origin
   }
 }
@@ -244,7 +293,7 @@ public struct SlackTarget: Sendable {
 public struct Endpoint: Hashable, Comparable, Sendable {
   public var host: String
   public var port: Int
-  /// Who needs it: `kafka-connect`, `merge`, `transformer`.
+  /// Who needs it: `kafka-connect`, `merge`, `snapshot`, `transformer`.
   public var client: String
 
   public init(host: String, port: Int, client: String) {

@@ -8,6 +8,8 @@ public enum PodRole: String, CaseIterable, Sendable {
   case merge
   /// Talks to Kafka Connect and to PostgreSQL: Terraform, connector health.
   case connect
+  /// Asks captured databases for the rows of datasets that joined: reaches them and PostgreSQL.
+  case snapshot
   /// Runs a transformer's image against PostgreSQL.
   case transform
 }

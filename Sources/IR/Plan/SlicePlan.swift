@@ -115,6 +115,8 @@ public struct DatasetPlan: Sendable {
   public var pulled: SourceTable?
   /// The column that grows with every change of a row; only for `sql-watermark`.
   public var watermark: ColumnPlan?
+  /// The table that is captured, `schema.table`; nil where nothing is captured.
+  public var captured: String?
   public var origin: Span
 
   public init(

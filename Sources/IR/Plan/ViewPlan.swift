@@ -19,6 +19,8 @@ public struct ViewPlan: Sendable {
   public let table: String
   /// What the group reads of it, in the model's order: the model's name, and the table's.
   public let columns: [(name: String, physical: String)]
+  /// Seconds that the group wants the data to be kept; nil where it does not say.
+  public let retention: Int?
   /// The merge database that holds the table.
   public let database: String
   public let priority: Priority

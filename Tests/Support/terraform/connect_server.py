@@ -10,6 +10,7 @@ codes and bodies. It runs no connector, and listens on loopback.
              worker accepts unknown keys silently.)
 `conflicts`  every n-th write is answered 409 (a rebalance), as real workers do.
 `user`, `password`  basic authentication is asked for.
+`failed`     {connector: trace}: its first task has failed; `restarts` lists those that were asked for.
 """
 from __future__ import annotations
 
@@ -48,6 +49,8 @@ class ConnectServer:
         self.lock = threading.Lock()
         self.connectors: dict[str, dict[str, str]] = {}
         self.states: dict[str, str] = {}
+        self.failed: dict[str, str] = {}
+        self.restarts: list[str] = []
         self.requests: dict[str, int] = {}
         self.refused_409 = self.writes = 0
 
@@ -93,6 +96,8 @@ class ConnectServer:
         state = self.states.get(name, "RUNNING")
         worker = {"state": state, "worker_id": "127.0.0.1:8083"}
         tasks = [] if state == "STOPPED" else [{"id": t["task"], **worker} for t in self.info(name)["tasks"]]
+        if name in self.failed:
+            tasks[0] |= {"state": "FAILED", "trace": self.failed[name]}
         return {"name": name, "connector": worker, "tasks": tasks, "type": kind_of(self.connectors[name])}
 
     def answer(self, method: str, path: list[str], query: dict, body: dict | None) -> tuple[int, object]:
@@ -149,7 +154,10 @@ class ConnectServer:
             case ("PUT", ["pause" | "resume" | "stop" as verb]):
                 self.states[name] = {"pause": "PAUSED", "stop": "STOPPED", "resume": "RUNNING"}[verb]
                 return 202, None
-            case ("POST", ["restart"]) | ("POST", ["tasks", _, "restart"]):
+            case ("POST", ["restart"]):
+                self.restarts.append(name)
+                return 204, None
+            case ("POST", ["tasks", _, "restart"]):
                 return 204, None
             case ("DELETE", []):
                 del self.connectors[name]

@@ -11,18 +11,23 @@ try:  # Airflow 3
     from airflow.sdk import DAG
 
     BACKOFF = 2  # each wait before a retry is twice the one before
+    AFTER_FAILURES = "all_done_min_one_success"
 except ImportError:  # Airflow 2.11
     from airflow import DAG
 
     BACKOFF = True
+    AFTER_FAILURES = "all_success"
 
 PLATFORM = "prod"
 DAG_ID = "prod_infrastructure"
+HEALTH_DAG = "prod_health"
+REMOVAL_DAG = "prod_removal"
 DESCRIPTION = None
 SCHEDULE = "*/15 * * * *"
 OWNER = "dsgen"
 TAGS = ["dsgen", "platform:prod"]
 TREE = "/artifacts/generated/prod"
+REPOSITORY = "/artifacts/model.git"
 
 GIT_URL = "https://github.com/acme/model.git"
 GIT_BRANCH = "main"
@@ -62,26 +67,36 @@ VERIFY_SECRETS = [
     ("PROD_TERRAFORM_STATE_PASSWORD", "prod-terraform-state", "PASSWORD"),
 ]
 
-APPLY_LABELS = {
+DATABASES = ["dsgen"]
+MERGE_LABELS = {
+    "app.kubernetes.io/component": "merge",
+    "app.kubernetes.io/instance": "prod",
+    "app.kubernetes.io/managed-by": "airflow",
+    "app.kubernetes.io/name": "dsgen",
+    "app.kubernetes.io/part-of": "dsgen",
+}
+DATABASE_ENV = {"PGHOST": "pg.acme.internal", "PGPORT": "5432", "PGSSLMODE": "require"}
+DATABASE_SECRETS = [
+    ("PGUSER", "prod-postgres", "USER"),
+    ("PGPASSWORD", "prod-postgres", "PASSWORD"),
+]
+
+CONNECT_LABELS = {
     "app.kubernetes.io/component": "connect",
     "app.kubernetes.io/instance": "prod",
     "app.kubernetes.io/managed-by": "airflow",
     "app.kubernetes.io/name": "dsgen",
     "app.kubernetes.io/part-of": "dsgen",
 }
-APPLY_ENV = {
-    "PGHOST": "pg.acme.internal",
-    "PGPORT": "5432",
-    "PGDATABASE": "terraform",
-    "PGSSLMODE": "require",
-    "KAFKA_CONNECT_URL": "http://kafka-connect.data.svc.cluster.local:8083",
-}
-APPLY_SECRETS = [
-    ("PGUSER", "prod-terraform-state", "USER"),
-    ("PGPASSWORD", "prod-terraform-state", "PASSWORD"),
+CONNECT_ENV = {"KAFKA_CONNECT_URL": "http://kafka-connect.data.svc.cluster.local:8083"}
+CONNECT_SECRETS = [
+    ("TERRAFORM_PGUSER", "prod-terraform-state", "USER"),
+    ("TERRAFORM_PGPASSWORD", "prod-terraform-state", "PASSWORD"),
     ("KAFKA_CONNECT_BASIC_AUTH_USERNAME", "prod-connect", "USER"),
     ("KAFKA_CONNECT_BASIC_AUTH_PASSWORD", "prod-connect", "PASSWORD"),
 ]
+
+SIGNAL_STORES = []
 
 NAMESPACE = "data"
 IMAGE = "r.acme.internal/dsgen:1"
@@ -92,14 +107,14 @@ SLACK_CONNECTION = "slack_prod"
 SLACK_CHANNEL = "#data-events"
 
 RENDER_SCRIPT = (
-    "# Fetch the live model, then render one platform. Arguments: git URL, branch, platform, and the\n"
-    "# folder for the checkout (model) and the rendered files (generated).\n"
+    "# Fetch the live model, then render its commit for one platform. Arguments: git URL, branch,\n"
+    "# platform, and the folder for the bare clone (model.git) and the rendered files (generated).\n"
     "# The token is in GIT_TOKEN; git asks a script for it that prints the variable, so it is in no\n"
-    "# file, no argument and no URL.\n"
+    "# file, no argument and no URL. The commit is read as it is: nothing is checked out.\n"
     "set -eu\n"
     "umask 022\n"
     "url=$1 branch=$2 platform=$3 artifacts=$4\n"
-    "model=$artifacts/model\n"
+    "model=$artifacts/model.git\n"
     'export HOME="${TMPDIR:-/tmp}" LC_ALL=C GIT_TERMINAL_PROMPT=0\n'
     'export GIT_ASKPASS="$HOME/askpass"\n'
     'export GIT_ALLOW_PROTOCOL="${GIT_ALLOW_PROTOCOL:-https}"\n'
@@ -112,59 +127,18 @@ RENDER_SCRIPT = (
     "esac\n"
     "END\n"
     'chmod 700 "$GIT_ASKPASS"\n'
-    '[ -d "$model/.git" ] || git init --quiet "$model"\n'
-    "# Only this task writes the checkout and it never runs twice at once: a lock is a killed run's.\n"
-    'rm -f "$model"/.git/*.lock\n'
-    'if ! git -C "$model" fetch --quiet --no-tags --depth 1 -- "$url" "refs/heads/$branch"; then\n'
+    '[ -f "$model/HEAD" ] || git init --quiet --bare --initial-branch=live "$model"\n'
+    "# Only this task writes the clone and it never runs twice at once: a lock is a killed run's.\n"
+    "find \"$model\" -name '*.lock' -type f -delete\n"
+    'if ! git -C "$model" -c gc.autoDetach=false fetch --quiet --no-tags --force --depth 1 \\\n'
+    '  -- "$url" "refs/heads/$branch:refs/heads/live"; then\n'
     '  echo "Branch $branch of $url could not be fetched; git says why above." >&2\n'
     '  echo "Check the platform\'s git credential (key TOKEN), the branch, and the host." >&2\n'
     "  exit 1\n"
     "fi\n"
-    'git -C "$model" checkout --quiet --force --detach FETCH_HEAD\n'
-    'git -C "$model" clean --quiet -ffdx\n'
-    'echo "Rendering commit $(git -C "$model" rev-parse HEAD) of $branch"\n'
-    'exec dsgen render "$model" --platform "$platform" --out "$artifacts/generated"\n'
-)
-
-APPLY_SCRIPT = (
-    "# Apply every Terraform root below TREE/terraform. Argument: the platform's rendered tree.\n"
-    "# A root that fails does not stop the others; all that failed are named at the end. Each root\n"
-    "# is applied from a copy, so nothing is ever written beside the rendered files.\n"
-    "set -eu\n"
-    "tree=$1\n"
-    'export HOME="${TMPDIR:-/tmp}" LC_ALL=C TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1\n'
-    'export TF_DATA_DIR="$HOME/data"\n'
-    "work=$HOME/root\n"
-    "terraform=$(command -v terraform || command -v tofu) || {\n"
-    '  echo "Neither terraform nor tofu is in this image: check the platform\'s images.dsgen." >&2\n'
-    "  exit 1\n"
-    "}\n"
-    "\n"
-    "apply() {\n"
-    '  rm -rf "$work" "$TF_DATA_DIR" &&\n'
-    '    cp -R "$1" "$work" &&\n'
-    '    "$terraform" -chdir="$work" init -input=false -no-color &&\n'
-    '    "$terraform" -chdir="$work" apply -input=false -no-color -auto-approve \\\n'
-    "      -parallelism=4 -lock-timeout=120s\n"
-    "}\n"
-    "\n"
-    "count=0\n"
-    "failed=\n"
-    'for main in "$tree"/terraform/*/*/main.tf; do\n'
-    '  [ -f "$main" ] || continue\n'
-    "  root=${main%/main.tf}\n"
-    '  name=${root#"$tree"/terraform/}\n'
-    "  count=$((count + 1))\n"
-    '  echo "== $name"\n'
-    '  apply "$root" || failed="$failed $name"\n'
-    "done\n"
-    'if [ -n "$failed" ]; then\n'
-    '  echo "These roots could not be applied; the others were, and the next run tries again." >&2\n'
-    '  echo "What is wrong stands above, below the line == and the root\'s name:" >&2\n'
-    '  for name in $failed; do echo "  $name" >&2; done\n'
-    "  exit 1\n"
-    "fi\n"
-    'echo "All $count roots are applied."\n'
+    'commit=$(git -C "$model" rev-parse refs/heads/live)\n'
+    'echo "Rendering commit $commit of $branch"\n'
+    'exec dsgen render "git:$commit" --repo "$model" --platform "$platform" --out "$artifacts/generated"\n'
 )
 
 
@@ -252,13 +226,14 @@ def report_failure(context):
     """Tell the operators' channel that a run failed."""
     from airflow.providers.slack.notifications.slack import SlackNotifier
 
+    dag_id = context["dag"].dag_id
     task = context.get("task_instance")
     where = f"run {context['run_id']}, task {task.task_id}" if task else f"run {context['run_id']}"
     SlackNotifier(
         slack_conn_id=SLACK_CONNECTION,
         channel=SLACK_CHANNEL,
-        text=f"{DAG_ID} failed in {where}. "
-        "The log of each failed task in Airflow says what is wrong and what to do.",
+        text=f"{dag_id} failed in {where}. The log of each failed task in Airflow, and of a merge "
+        "also table dsgen.metrics, say what is wrong and what to do.",
     ).notify(context)
 
 
@@ -277,34 +252,74 @@ def shell(script, *arguments):
     return ["-c", literal(script), "sh", *(literal(argument) for argument in arguments)]
 
 
+def program(name, *arguments):
+    """A script of the rendered tree."""
+    return [literal(argument) for argument in (f"{TREE}/run/{name}.sh", *arguments)]
+
+
 def optional(name, secret, key):
     """A variable that stays unset where its Secret or key is missing, so that the pod starts."""
     selector = k8s.V1SecretKeySelector(name=secret, key=key, optional=True)
     return k8s.V1EnvVar(name=name, value_from=k8s.V1EnvVarSource(secret_key_ref=selector))
 
 
-ABOUT = "Brings the platform to what the live model says: render, verify the secrets, apply."
+def on_databases(task_id, arguments, **settings):
+    """A pod that works on the merge databases."""
+    return pod(
+        task_id=task_id,
+        labels=MERGE_LABELS,
+        env_vars=variables(DATABASE_ENV),
+        secrets=secret_variables(DATABASE_SECRETS),
+        cmds=["sh"],
+        arguments=arguments,
+        container_resources=resources(cpu="100m", memory="128Mi", limit="2Gi"),
+        **settings,
+    )
 
-with DAG(
-    dag_id=DAG_ID,
-    description=words() or ABOUT,
-    doc_md=documentation(ABOUT),
-    schedule=SCHEDULE,
-    start_date=datetime(2025, 1, 1, tzinfo=timezone.utc),
-    catchup=False,
-    is_paused_upon_creation=False,
-    max_active_runs=1,
-    tags=TAGS,
-    default_args={
-        "owner": OWNER,
-        "retries": 2,
-        "retry_delay": timedelta(seconds=30),
-        "retry_exponential_backoff": BACKOFF,
-        "max_retry_delay": timedelta(minutes=10),
-        "execution_timeout": timedelta(hours=2),
-        "image": IMAGE,
-    },
-    on_failure_callback=report_failure,
+
+def on_connectors(task_id, arguments, **settings):
+    """A pod that works on Kafka Connect, and knows from the first database what to do."""
+    return pod(
+        task_id=task_id,
+        labels=CONNECT_LABELS,
+        env_vars=variables({**DATABASE_ENV, **CONNECT_ENV}),
+        secrets=secret_variables(DATABASE_SECRETS + CONNECT_SECRETS),
+        cmds=["sh"],
+        arguments=arguments,
+        container_resources=resources(cpu="250m", memory="512Mi", limit="2Gi"),
+        **settings,
+    )
+
+
+def dag_of(dag_id, schedule, text, retries=2):
+    """A DAG of the platform itself: one run at a time."""
+    return DAG(
+        dag_id=dag_id,
+        description=words() or text,
+        doc_md=documentation(text),
+        schedule=schedule,
+        start_date=datetime(2025, 1, 1, tzinfo=timezone.utc),
+        catchup=False,
+        is_paused_upon_creation=False,
+        max_active_runs=1,
+        tags=TAGS,
+        default_args={
+            "owner": OWNER,
+            "retries": retries,
+            "retry_delay": timedelta(seconds=30),
+            "retry_exponential_backoff": BACKOFF,
+            "max_retry_delay": timedelta(minutes=10),
+            "execution_timeout": timedelta(hours=6),
+            "image": IMAGE,
+        },
+        on_failure_callback=report_failure,
+    )
+
+
+# What cannot be brought to the model stops only what needs it: a step takes up what the one before
+# has left whole, and the run fails at its end.
+with dag_of(
+    DAG_ID, SCHEDULE, "Brings the platform to what the live model says, step by step."
 ) as dag:
     render = pod(
         task_id="render",
@@ -314,26 +329,79 @@ with DAG(
         cmds=["sh"],
         arguments=shell(RENDER_SCRIPT, GIT_URL, GIT_BRANCH, PLATFORM, "/artifacts"),
         container_resources=resources(cpu="500m", memory="512Mi", limit="4Gi"),
-        doc_md="Fetches the live model and renders it into the artifacts volume.",
+        doc_md="Fetches the live model and renders its commit into the artifacts volume.",
     )
     verify = pod(
         task_id="verify-secrets",
         labels=VERIFY_LABELS,
         env_vars=[optional(*reference) for reference in VERIFY_SECRETS],
         cmds=["dsgen"],
-        arguments=["secrets", "/artifacts/model", "--platform", PLATFORM, "--verify"],
+        arguments=["secrets", "git:live", "--repo", REPOSITORY, "--platform", PLATFORM, "--verify"],
         container_resources=resources(cpu="100m", memory="128Mi", limit="4Gi"),
         retries=1,
         doc_md="Reports every Secret and key that the platform needs and that is missing.",
     )
-    apply = pod(
-        task_id="terraform-apply",
-        labels=APPLY_LABELS,
-        env_vars=variables(APPLY_ENV),
-        secrets=secret_variables(APPLY_SECRETS),
-        cmds=["sh"],
-        arguments=shell(APPLY_SCRIPT, TREE),
-        container_resources=resources(cpu="250m", memory="512Mi", limit="2Gi"),
-        doc_md="Applies every Terraform root of the rendered tree; reports all that failed.",
+    expand = on_databases(
+        "expand",
+        program("sql", TREE, "tables", *DATABASES),
+        doc_md="Makes tables, adds columns and widens them, of slices that have changed.",
     )
-    render >> verify >> apply
+    steps = [
+        expand,
+        on_connectors(
+            "terraform-apply",
+            program("apply", TREE, *DATABASES),
+            trigger_rule=AFTER_FAILURES,
+            doc_md="Applies the Terraform roots that differ from what was applied last.",
+        ),
+    ]
+    if SIGNAL_STORES:
+        steps.append(
+            pod(
+                task_id="snapshots",
+                labels=SNAPSHOT_LABELS,
+                env_vars=variables({**DATABASE_ENV, **SIGNAL_ENV}),
+                secrets=secret_variables(DATABASE_SECRETS + SIGNAL_SECRETS),
+                cmds=["sh"],
+                arguments=program("snapshots", TREE, " ".join(SIGNAL_STORES), *DATABASES),
+                container_resources=resources(cpu="50m", memory="64Mi", limit="1Gi"),
+                trigger_rule=AFTER_FAILURES,
+                doc_md="Asks running sources for all rows of the datasets that joined them.",
+            )
+        )
+    steps.append(
+        on_databases(
+            "views",
+            program("sql", TREE, "views", *DATABASES),
+            trigger_rule=AFTER_FAILURES,
+            doc_md="Makes the views and grants of the workspaces that have changed.",
+        )
+    )
+    retire = on_connectors(
+        "retire",
+        program("retire", TREE, PLATFORM, DATABASES[0]),
+        doc_md="Destroys the connectors of roots that have left the model, within the budget.",
+    )
+    render >> verify >> expand
+    for before, step in zip(steps, steps[1:]):
+        [verify, before] >> step
+    steps >> retire
+
+with dag_of(HEALTH_DAG, "*/5 * * * *", "Looks after what runs.", retries=0):
+    on_connectors(
+        "connectors",
+        program("health", PLATFORM, DATABASES[0]),
+        doc_md="Restarts failed connectors, ever more rarely, and names those that do not recover.",
+    )
+    on_databases(
+        "metrics",
+        program("metrics", *DATABASES),
+        doc_md="Measures every table into dsgen.tables, and tells which streams are in trouble.",
+    )
+
+with dag_of(REMOVAL_DAG, "23 4 * * *", "Looks after tables that are out of the model."):
+    on_databases(
+        "remove-unused-tables",
+        program("removal", TREE, PLATFORM, *DATABASES),
+        doc_md="Reports them; where the platform says so, moves and at last drops them.",
+    )

@@ -76,16 +76,46 @@ comment on table dsgen.applied is 'Which schemas each table has had; the current
 create table if not exists dsgen.views (
   schema_name text not null,
   view_name text not null,
+  -- The file that makes it, and when it last did.
+  file text,
+  made timestamptz not null default now(),
   primary key (schema_name, view_name)
 );
 comment on table dsgen.views is 'The views that dsgen has made and may drop while it changes a table.';
 
-create table if not exists dsgen.trash (
+create table if not exists dsgen.tables (
   table_name text primary key,
+  -- As crm.orders, and crm/s0003.
+  dataset text not null,
+  slice text not null,
+  -- Where the store is captured: the table in the source, as sales.orders.
+  source_table text,
+  since timestamptz not null default now(),
+  -- When its rows were asked for, since it joined a source that was running.
+  asked timestamptz,
+  -- As the metrics collector found it: records in staging that are not merged, bytes on disk.
+  waiting bigint,
+  bytes bigint,
+  measured timestamptz
+);
+comment on table dsgen.tables is 'A row a dataset of the model: its table in schemas staging and merge.';
+
+create table if not exists dsgen.trash (
+  id integer generated always as identity primary key,
+  table_name text not null,
+  dataset text not null,
+  slice text not null,
   out_since timestamptz not null default now(),
+  -- Since when it is in schema dsgen_trash, where its name begins with its id.
   moved timestamptz
 );
 comment on table dsgen.trash is 'Tables that no dataset of the model has any more.';
+
+create table if not exists dsgen.retentions (
+  table_name text primary key,
+  longest interval not null
+);
+comment on table dsgen.retentions is 'The longest time that any group ever asked a table to be kept.';
 
 -- A connector that writes an offset again with another record has been given a new topic.
 create or replace function dsgen.rewritten() returns trigger language plpgsql as $$
@@ -257,8 +287,31 @@ begin
   update dsgen.applied set current = false where table_name = target and current;
   insert into dsgen.applied (table_name, fingerprint, current) values (target, wanted, true)
   on conflict (table_name, fingerprint) do update set current = true, at = now();
-  delete from dsgen.trash where table_name = target;
 end $$;
+
+-- The tables of a slice are these. Those that it had and has no more are out of the model from now on;
+-- one that comes back before it was moved to the trash goes on where it was.
+-- sources: of a captured store the tables in the source, else nulls.
+create or replace function dsgen.note_slice(slice text, datasets text[], tables text[], sources text[])
+returns void language plpgsql as $$
+#variable_conflict use_column
+begin
+  with gone as (
+    delete from dsgen.tables t where t.slice = note_slice.slice and t.table_name <> all (tables) returning *
+  )
+  insert into dsgen.trash (table_name, dataset, slice) select table_name, dataset, slice from gone;
+  insert into dsgen.tables as t (table_name, dataset, slice, source_table)
+  select w.name, w.dataset, note_slice.slice, w.source from unnest(tables, datasets, sources) w(name, dataset, source)
+  on conflict (table_name) do update
+    set dataset = excluded.dataset, slice = excluded.slice, source_table = excluded.source_table;
+  delete from dsgen.trash r where r.moved is null and r.table_name = any (tables);
+end $$;
+
+-- A group asks that these tables are kept so long.
+create or replace function dsgen.note_retention(tables text[], wanted interval) returns void language sql as $$
+  insert into dsgen.retentions as r (table_name, longest) select distinct t, wanted from unnest(tables) t
+  on conflict (table_name) do update set longest = greatest(r.longest, excluded.longest)
+$$;
 
 -- The partitions that fill a staging table, each by a few looks into its key: never a scan of it.
 create or replace function dsgen.partitions(staging text)
@@ -593,6 +646,44 @@ begin
   end loop;
 end $$;
 
+-- What to do about an error of PostgreSQL.
+create or replace function dsgen.advice(code text) returns text language sql immutable as $$
+  select case
+    when code like '22%' or code = '42804' then
+      'A value of the source does not fit its column: widen the column in the model, or have the source mend it.'
+    when code = '23502' then 'A row has no value in its key: the source must mend it, or the model name another key.'
+    when code like '23%' then 'Rows break a constraint of the table: compare its key with the source''s.'
+    when code = '42501' then 'The login lacks a right: grant what the message names.'
+    when code like '42%' or code = '3F000' then
+      'A table or column is not what the file expects: run the infrastructure DAG, then this task again.'
+    when code = '53100' then 'A disk is full: enlarge the volume of PostgreSQL.'
+    when code in ('53200', '53300') or code = '54000' then
+      'The server has no more memory or connections: lower the pool''s slots, or give the server more.'
+    when code in ('55P03', '57014', '40P01', '40001') then
+      'Something else held the table for too long: the task is tried again; see pg_stat_activity.'
+    when code like '08%' then 'The source could not be reached: see its address, its login and the network policy.'
+    when code like '57P%' then 'The server went away: the task is tried again.'
+    else 'The log of the task has the statement; nothing of the batch is merged, and the task is tried again.'
+  end
+$$;
+
+-- After a merge has failed: a row of metrics that says what was wrong and what to do. A merge that stopped
+-- by itself has written its own.
+-- error: what psql said, with VERBOSITY verbose; took: seconds.
+create or replace function dsgen.note_failure(stream text, took integer, error text) returns text
+language plpgsql as $$
+declare
+  found text[] := regexp_match(error, '(?:ERROR|FATAL|PANIC): +([0-9A-Z]{5}): ([^\n]*)');
+  hint text := coalesce(found[2], left(trim(error), 500)) || ' '
+    || coalesce(substring(error from '\nHINT: +([^\n]*)'), dsgen.advice(found[1]));
+begin
+  if found[2] like 'Stream % stops: %' then return found[2]; end if;
+  insert into dsgen.metrics (stream, batch, state, started, hint)
+  select $1, coalesce((select s.batch from dsgen.streams s where s.stream = $1), 0), 'failed',
+    now() - make_interval(secs => took), hint;
+  return hint;
+end $$;
+
 create or replace function dsgen.stop(message text) returns void language plpgsql as $$
 begin
   raise exception '%', message;
@@ -652,7 +743,9 @@ begin
   if found is not null and found <> columns::name[]::text[] then
     execute format('drop view %I.%I', schema_name, view_name);
   end if;
-  insert into dsgen.views values (schema_name, view_name) on conflict do nothing;
+  insert into dsgen.views as v (schema_name, view_name, file, made)
+  values (schema_name, view_name, nullif(current_setting('dsgen.file', true), ''), clock_timestamp())
+  on conflict on constraint views_pkey do update set file = coalesce(excluded.file, v.file), made = excluded.made;
 end $$;
 
 -- After the views of a workspace are made: drops those that dsgen made before and makes no more.

@@ -28,7 +28,9 @@ STREAMS = [
     ("orders", "orders", 2, "dsgen://prod/shop/orders", "d00c78ced7dd373c19c7c4bc71b9c579"),
 ]
 
+MERGE_PROGRAM = "/artifacts/generated/prod/run/merge.sh"
 SQL_FILE = "/artifacts/generated/prod/sql/shop/s0000/merge.sql"
+STREAM_PREFIX = "shop."
 MERGE_LABELS = {
     "app.kubernetes.io/component": "merge",
     "app.kubernetes.io/instance": "prod",
@@ -133,13 +135,14 @@ def report_failure(context):
     """Tell the operators' channel that a run failed."""
     from airflow.providers.slack.notifications.slack import SlackNotifier
 
+    dag_id = context["dag"].dag_id
     task = context.get("task_instance")
     where = f"run {context['run_id']}, task {task.task_id}" if task else f"run {context['run_id']}"
     SlackNotifier(
         slack_conn_id=SLACK_CONNECTION,
         channel=SLACK_CHANNEL,
-        text=f"{DAG_ID} failed in {where}. "
-        "The log of each failed task in Airflow says what is wrong and what to do.",
+        text=f"{dag_id} failed in {where}. The log of each failed task in Airflow, and of a merge "
+        "also table dsgen.metrics, say what is wrong and what to do.",
     ).notify(context)
 
 
@@ -183,16 +186,16 @@ def about(fingerprint):
     return f"Schema fingerprint: {fingerprint}" if fingerprint else "Schemas: see the SQL file"
 
 
-def merge(task_id, section, weight, assets, text):
-    """Merge what arrived in staging: a section of the SQL file, in one psql."""
-    arguments = ["-X", "-v", "ON_ERROR_STOP=1", "-v", f"stream={section}", "-f", SQL_FILE]
+def merge(task_id, sections, weight, assets, text):
+    """Merge what arrived in staging: sections of the SQL file, over one connection."""
+    arguments = [MERGE_PROGRAM, SQL_FILE, STREAM_PREFIX, *sections]
     return pod(
         task_id=task_id,
         labels=MERGE_LABELS,
         env_vars=variables(MERGE_ENV),
         secrets=secret_variables(MERGE_SECRETS),
         image=IMAGE,
-        cmds=["psql"],
+        cmds=["sh"],
         arguments=[literal(argument) for argument in arguments],
         container_resources=resources(cpu="50m", memory="64Mi", limit="256Mi"),
         pool=POOL,
@@ -204,4 +207,4 @@ def merge(task_id, section, weight, assets, text):
 
 with pipeline(SCHEDULE, "Merges what arrived in staging: a task for each stream.") as dag:
     for task_id, section, weight, asset, fingerprint in STREAMS:
-        merge(task_id, section, weight, [asset], about(fingerprint))
+        merge(task_id, [section], weight, [asset], about(fingerprint))

@@ -27,6 +27,7 @@ select dsgen.note_view('reports', 'audit__shop__orders__history', array['id', 't
 create or replace view "reports"."audit__shop__orders__history" as
 select "id", "total", "dp_in", "dp_out"
 from "merge"."shop__orders" t;
+select dsgen.note_retention(array['shop__lines', 'shop__orders'], '220752000 seconds') as "done" \gset
 select dsgen.drop_old_views('reports', array['audit__shop__lines', 'audit__shop__lines__history', 'audit__shop__orders', 'audit__shop__orders__history']) as "done" \gset
 grant select on "reports"."audit__shop__lines", "reports"."audit__shop__lines__history", "reports"."audit__shop__orders",
   "reports"."audit__shop__orders__history" to "reader_reports";

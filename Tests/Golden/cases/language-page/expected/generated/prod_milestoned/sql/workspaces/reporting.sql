@@ -45,6 +45,8 @@ select dsgen.note_view('reporting', 'audit__masked_crm__customers__history', arr
 create or replace view "reporting"."audit__masked_crm__customers__history" as
 select "id", "email_hash", "dp_in", "dp_out"
 from "merge"."masked_crm__customers" t;
+select dsgen.note_retention(array['crm__clicks_2026010100', 'crm__clicks_2026010101', 'crm__orders', 'masked_crm__customers'],
+    '220752000 seconds') as "done" \gset
 select dsgen.drop_old_views('reporting', array['audit__crm__clicks_2026010100', 'audit__crm__clicks_2026010100__history', 'audit__crm__clicks_2026010101',
     'audit__crm__clicks_2026010101__history', 'audit__crm__orders', 'audit__crm__orders__history',
     'audit__masked_crm__customers', 'audit__masked_crm__customers__history']) as "done" \gset

@@ -18,6 +18,7 @@ select dsgen.note_view('reports', 'live__shop__orders__history', array['id', 'to
 create or replace view "reports"."live__shop__orders__history" as
 select "id", "total", "dp_in", "dp_out"
 from "merge"."shop__orders" t;
+select dsgen.note_retention(array['shop__orders'], '2592000 seconds') as "done" \gset
 select dsgen.drop_old_views('reports', array['live__shop__orders', 'live__shop__orders__history']) as "done" \gset
 grant select on "reports"."live__shop__orders", "reports"."live__shop__orders__history" to "reader_reports";
 commit;

@@ -320,3 +320,9 @@ select dsgen.note_applied('shop__t6',
     'fc0af494cccf8a5475446900958315a0 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.t1', 'shop.t2', 'shop.t3', 'shop.t4', 'shop.t5', 'shop.t6'],
+    array['shop__t1', 'shop__t2', 'shop__t3', 'shop__t4', 'shop__t5', 'shop__t6'], array['public.t1', 'public.t2', 'public.t3', 'public.t4', 'public.t5', 'public.t6']) as "done" \gset
+\endif

@@ -81,3 +81,8 @@ select dsgen.note_applied('shop__lines',
     '3f2bc68162f4c6f9c07021277ed9c24f live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0001', array['shop.lines'], array['shop__lines'], array['public.lines']) as "done" \gset
+\endif

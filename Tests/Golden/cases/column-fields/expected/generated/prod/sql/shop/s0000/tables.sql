@@ -68,3 +68,8 @@ select dsgen.note_applied('shop__orders',
     'f7e0263f52dd930b27233567f7e3261c live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.orders'], array['shop__orders'], '{}') as "done" \gset
+\endif

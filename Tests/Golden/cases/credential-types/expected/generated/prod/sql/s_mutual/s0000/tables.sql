@@ -60,3 +60,8 @@ select dsgen.note_applied('s_mutual__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('s_mutual/s0000', array['s_mutual.orders'], array['s_mutual__orders'], '{}') as "done" \gset
+\endif

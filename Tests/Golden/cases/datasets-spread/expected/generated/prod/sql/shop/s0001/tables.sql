@@ -264,3 +264,9 @@ select dsgen.note_applied('shop__h02',
     '9b9a95d1a03f7e55f18c0bdb98fdba27 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0001', array['shop.a', 'shop.b', 'shop.e', 'shop.h01', 'shop.h02'], array['shop__a', 'shop__b', 'shop__e', 'shop__h01', 'shop__h02'],
+    '{}') as "done" \gset
+\endif

@@ -60,3 +60,8 @@ select dsgen.note_applied('old_shop__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('old_shop/s0000', array['old_shop.orders'], array['old_shop__orders'], '{}') as "done" \gset
+\endif

@@ -62,3 +62,8 @@ select dsgen.note_applied('shop__orders',
     '4c71dad8b1f9db86e9156526d1eb4fd6 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.orders'], array['shop__orders'], '{}') as "done" \gset
+\endif

@@ -60,3 +60,8 @@ select dsgen.note_applied('ledger__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('ledger/s0000', array['ledger.orders'], array['ledger__orders'], array['public.orders']) as "done" \gset
+\endif

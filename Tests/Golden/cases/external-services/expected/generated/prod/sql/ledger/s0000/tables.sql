@@ -58,3 +58,8 @@ select dsgen.note_applied('ledger__entries',
     'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('ledger/s0000', array['ledger.entries'], array['ledger__entries'], '{}') as "done" \gset
+\endif

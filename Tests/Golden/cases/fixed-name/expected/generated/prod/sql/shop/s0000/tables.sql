@@ -60,3 +60,8 @@ select dsgen.note_applied('legacy_orders',
     '85a84ff5a08f7521e125abf9e2a6befb live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.orders'], array['legacy_orders'], '{}') as "done" \gset
+\endif

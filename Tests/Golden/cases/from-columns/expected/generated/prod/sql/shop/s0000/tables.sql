@@ -62,3 +62,8 @@ select dsgen.note_applied('shop__orders',
     '7f62d5601a6e6955c16d4e23a77a3b2f live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.orders'], array['shop__orders'], '{}') as "done" \gset
+\endif

@@ -39,3 +39,8 @@ select dsgen.note_applied('odd_out__t',
     'c1fe1c1a8dc386671afde2820301cfe7 live output-snapshot') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('odd_out/s0000', array['odd_out.t'], array['odd_out__t'], '{}') as "done" \gset
+\endif

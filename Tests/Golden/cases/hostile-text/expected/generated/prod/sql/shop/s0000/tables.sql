@@ -512,3 +512,12 @@ select dsgen.note_applied('shop__yaml',
     'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.jinja', 'shop.markdown', 'shop.newlines', 'shop.python', 'shop.shell', 'shop.source_names',
+    'shop.sql', 'shop.terraform', 'shop.unicode', 'shop.yaml'],
+    array['shop__jinja', 'shop__markdown', 'shop__newlines', 'shop__python', 'shop__shell', 'shop__source_names',
+    'shop__sql', 'shop__terraform', 'shop__unicode', 'shop__yaml'],
+    '{}') as "done" \gset
+\endif

@@ -60,3 +60,8 @@ select dsgen.note_applied('shop_avro__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop_avro/s0000', array['shop_avro.orders'], array['shop_avro__orders'], '{}') as "done" \gset
+\endif

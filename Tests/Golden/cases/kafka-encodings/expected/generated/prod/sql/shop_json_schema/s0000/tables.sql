@@ -60,3 +60,9 @@ select dsgen.note_applied('shop_json_schema__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop_json_schema/s0000', array['shop_json_schema.orders'], array['shop_json_schema__orders'],
+    '{}') as "done" \gset
+\endif

@@ -60,3 +60,9 @@ select dsgen.note_applied('shop_protobuf__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop_protobuf/s0000', array['shop_protobuf.orders'], array['shop_protobuf__orders'],
+    '{}') as "done" \gset
+\endif

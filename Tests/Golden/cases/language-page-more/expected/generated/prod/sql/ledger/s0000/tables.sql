@@ -79,3 +79,8 @@ select dsgen.note_applied('ledger_entries',
     '76d4a1a71787181fb476ba41f138fc36 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('ledger/s0000', array['ledger.entries'], array['ledger_entries'], array['public.entries']) as "done" \gset
+\endif

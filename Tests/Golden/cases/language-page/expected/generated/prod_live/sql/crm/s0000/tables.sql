@@ -228,3 +228,10 @@ select dsgen.note_applied('crm__orders',
     'c69138338ccc28108356b9160ee4e6bc live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('crm/s0000', array['crm.clicks_2026010100', 'crm.clicks_2026010101', 'crm.customers', 'crm.orders'],
+    array['crm__clicks_2026010100', 'crm__clicks_2026010101', 'crm__customers', 'crm__orders'],
+    '{}') as "done" \gset
+\endif

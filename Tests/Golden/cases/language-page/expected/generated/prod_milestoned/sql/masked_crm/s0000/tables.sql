@@ -45,3 +45,8 @@ select dsgen.note_applied('masked_crm__customers',
     '318ff32c787091a1b4f897b4c9af6d9c milestoned output-snapshot') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('masked_crm/s0000', array['masked_crm.customers'], array['masked_crm__customers'], '{}') as "done" \gset
+\endif

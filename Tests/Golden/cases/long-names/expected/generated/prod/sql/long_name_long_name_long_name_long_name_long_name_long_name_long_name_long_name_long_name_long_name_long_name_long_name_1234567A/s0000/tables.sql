@@ -110,3 +110,12 @@ select dsgen.note_applied('long_name_long_name_long_name_long_name__7bf8b841040f
     'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A/s0000',
+    array['long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A',
+    'long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B'],
+    array['long_name_long_name_long_name_long_name__7517adb6a7d3', 'long_name_long_name_long_name_long_name__7bf8b841040f'],
+    '{}') as "done" \gset
+\endif

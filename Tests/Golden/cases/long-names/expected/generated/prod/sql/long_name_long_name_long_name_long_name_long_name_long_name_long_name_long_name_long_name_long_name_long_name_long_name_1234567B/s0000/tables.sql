@@ -110,3 +110,12 @@ select dsgen.note_applied('long_name_long_name_long_name_long_name__6eeb91606288
     'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B/s0000',
+    array['long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567A',
+    'long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B.long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_long_name_1234567B'],
+    array['long_name_long_name_long_name_long_name__764ee49d4f7b', 'long_name_long_name_long_name_long_name__6eeb91606288'],
+    '{}') as "done" \gset
+\endif

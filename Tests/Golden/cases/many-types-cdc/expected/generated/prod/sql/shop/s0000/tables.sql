@@ -499,3 +499,13 @@ select dsgen.note_applied('shop__required',
     'd99398381d723e5bfb779f654bd84eed live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.key_day', 'shop.key_number', 'shop.key_stamp', 'shop.key_text', 'shop.key_wide',
+    'shop.nullable', 'shop.required'],
+    array['shop__key_day', 'shop__key_number', 'shop__key_stamp', 'shop__key_text', 'shop__key_wide',
+    'shop__nullable', 'shop__required'],
+    array['public.key_day', 'public.key_number', 'public.key_stamp', 'public.key_text', 'public.key_wide',
+    'public.nullable', 'public.required']) as "done" \gset
+\endif

@@ -112,3 +112,9 @@ select dsgen.note_applied('Shop__lineItems',
     '42e10ba98503836956cca16cf668ef5f live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('Shop/s0000', array['Shop.Orders', 'Shop.lineItems'], array['Shop__Orders', 'Shop__lineItems'],
+    '{}') as "done" \gset
+\endif

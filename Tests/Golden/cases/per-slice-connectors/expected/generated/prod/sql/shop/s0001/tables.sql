@@ -170,3 +170,9 @@ select dsgen.note_applied('shop__day_07',
     '077996227e13497c3a980da040946dce live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0001', array['shop.day_01', 'shop.day_03', 'shop.day_07'], array['shop__day_01', 'shop__day_03', 'shop__day_07'],
+    '{}') as "done" \gset
+\endif

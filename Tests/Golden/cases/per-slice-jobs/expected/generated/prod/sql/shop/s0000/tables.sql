@@ -224,3 +224,9 @@ select dsgen.note_applied('shop__day_06',
     '077996227e13497c3a980da040946dce live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.day_02', 'shop.day_04', 'shop.day_05', 'shop.day_06'], array['shop__day_02', 'shop__day_04', 'shop__day_05', 'shop__day_06'],
+    '{}') as "done" \gset
+\endif

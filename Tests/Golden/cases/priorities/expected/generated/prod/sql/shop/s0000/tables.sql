@@ -208,3 +208,9 @@ select dsgen.note_applied('shop__d',
     'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.a', 'shop.b', 'shop.c', 'shop.d'], array['shop__a', 'shop__b', 'shop__c', 'shop__d'],
+    '{}') as "done" \gset
+\endif

@@ -60,3 +60,8 @@ select dsgen.note_applied('shop__orders',
     'd00c78ced7dd373c19c7c4bc71b9c579 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.orders'], array['shop__orders'], '{}') as "done" \gset
+\endif

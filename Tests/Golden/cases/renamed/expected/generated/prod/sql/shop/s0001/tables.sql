@@ -58,3 +58,8 @@ select dsgen.note_applied('shop__lines',
     'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0001', array['shop.lines'], array['shop__lines'], '{}') as "done" \gset
+\endif

@@ -60,3 +60,8 @@ select dsgen.note_applied('s0__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('s0/s0000', array['s0.orders'], array['s0__orders'], '{}') as "done" \gset
+\endif

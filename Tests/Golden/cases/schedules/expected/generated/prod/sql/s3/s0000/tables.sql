@@ -60,3 +60,8 @@ select dsgen.note_applied('s3__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('s3/s0000', array['s3.orders'], array['s3__orders'], '{}') as "done" \gset
+\endif

@@ -60,3 +60,8 @@ select dsgen.note_applied('s4__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('s4/s0000', array['s4.orders'], array['s4__orders'], '{}') as "done" \gset
+\endif

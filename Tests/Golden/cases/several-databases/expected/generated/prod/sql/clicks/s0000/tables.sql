@@ -108,3 +108,9 @@ select dsgen.note_applied('clicks__day_2',
     'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('clicks/s0000', array['clicks.day_1', 'clicks.day_2'], array['clicks__day_1', 'clicks__day_2'],
+    '{}') as "done" \gset
+\endif

@@ -208,3 +208,9 @@ select dsgen.note_applied('clicks__day_6',
     'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('clicks/s0001', array['clicks.day_3', 'clicks.day_4', 'clicks.day_5', 'clicks.day_6'],
+    array['clicks__day_3', 'clicks__day_4', 'clicks__day_5', 'clicks__day_6'], '{}') as "done" \gset
+\endif

@@ -226,3 +226,9 @@ select dsgen.note_applied('shop__wider',
     'd4552c412644ccf665e8c56298f2422b live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.mapped', 'shop.other_topic', 'shop.plain', 'shop.wider'], array['shop__mapped', 'shop__other_topic', 'shop__plain', 'shop__wider'],
+    '{}') as "done" \gset
+\endif

@@ -60,3 +60,8 @@ select dsgen.note_applied('till__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('till/s0000', array['till.orders'], array['till__orders'], array['public.orders']) as "done" \gset
+\endif

@@ -62,3 +62,8 @@ select dsgen.note_applied('shop__day_01',
     '077996227e13497c3a980da040946dce live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0001', array['shop.day_01'], array['shop__day_01'], '{}') as "done" \gset
+\endif

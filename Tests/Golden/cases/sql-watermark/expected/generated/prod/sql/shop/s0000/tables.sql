@@ -55,3 +55,9 @@ select dsgen.note_applied('shop__orders',
     'b7fb415dec659a6f22b86cd7ae545e68 live watermark') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.lines', 'shop.orders'], array['shop__lines', 'shop__orders'],
+    '{}') as "done" \gset
+\endif

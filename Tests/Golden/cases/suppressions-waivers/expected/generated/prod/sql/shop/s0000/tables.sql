@@ -60,3 +60,8 @@ select dsgen.note_applied('shop__orders',
     '63a5bbca61d7bddb8dda22d905a14f80 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.orders'], array['shop__orders'], '{}') as "done" \gset
+\endif

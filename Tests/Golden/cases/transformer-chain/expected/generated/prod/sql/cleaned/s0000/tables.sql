@@ -41,3 +41,8 @@ select dsgen.note_applied('cleaned__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('cleaned/s0000', array['cleaned.orders'], array['cleaned__orders'], '{}') as "done" \gset
+\endif

@@ -41,3 +41,8 @@ select dsgen.note_applied('totals__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('totals/s0000', array['totals.orders'], array['totals__orders'], '{}') as "done" \gset
+\endif

@@ -45,3 +45,8 @@ select dsgen.note_applied('deltas__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live output-changes') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('deltas/s0000', array['deltas.orders'], array['deltas__orders'], '{}') as "done" \gset
+\endif

@@ -44,3 +44,8 @@ select dsgen.note_applied('ups__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live output-upsert') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('ups/s0000', array['ups.orders'], array['ups__orders'], '{}') as "done" \gset
+\endif

@@ -41,3 +41,8 @@ select dsgen.note_applied('nights__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('nights/s0000', array['nights.orders'], array['nights__orders'], '{}') as "done" \gset
+\endif

@@ -41,3 +41,8 @@ select dsgen.note_applied('sums__orders',
     'f5091f2ee49ed58df308f3a001ccf477 live output-snapshot') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('sums/s0000', array['sums.orders'], array['sums__orders'], '{}') as "done" \gset
+\endif

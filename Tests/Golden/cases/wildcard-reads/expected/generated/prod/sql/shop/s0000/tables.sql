@@ -308,3 +308,10 @@ select dsgen.note_applied('shop__total',
     'c1fe1c1a8dc386671afde2820301cfe7 live debezium') as "done" \gset
 commit;
 \endif
+
+\if :merging
+\else
+select dsgen.note_slice('shop/s0000', array['shop.click_1', 'shop.click_2', 'shop.clicks', 'shop.order_1', 'shop.order_2', 'shop.total'],
+    array['shop__click_1', 'shop__click_2', 'shop__clicks', 'shop__order_1', 'shop__order_2', 'shop__total'],
+    '{}') as "done" \gset
+\endif
