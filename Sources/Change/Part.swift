@@ -95,20 +95,4 @@ extension Object {
     }
     return ObjectList(tree: tree, node: node)
   }
-
-  /// Whether two objects were written alike, to the letter; false says nothing.
-  func isWrittenLike(_ other: Object) -> Bool {
-    tree === other.tree && tree.isAlike(body, other.body)
-  }
-}
-
-extension Tree {
-  fileprivate func isAlike(_ a: Cell, _ b: Cell) -> Bool {
-    guard a.form == b.form else { return false }
-    if a.value == b.value { return true }
-    guard let x = a.node, let y = b.node, nodes[x].shape == nodes[y].shape,
-      nodes[x].kind == nodes[y].kind, nodes[x].count == nodes[y].count
-    else { return false }
-    return zip(cells(of: x), cells(of: y)).allSatisfy { $0.field == $1.field && isAlike($0, $1) }
-  }
 }

@@ -5,13 +5,16 @@ internal import Model
 struct Catalog {
   private let tree: Tree
   private let definitions: [Symbol: ColumnDefinition]
+  /// A model of the same tree, without a fault: what both have is in order there.
+  private let known: Model?
   private var byKind: [[Object]] = Array(repeating: [], count: ObjectKind.allCases.count)
   private(set) var diagnostics: [Diagnostic] = []
   /// `Datasets` documents of stores that are not there.
   private(set) var orphans: [Object] = []
 
-  init(_ merged: Merged) {
+  init(_ merged: Merged, known: Model? = nil) {
     tree = merged.tree
+    self.known = known
     definitions = merged.definitions
     for document in merged.documents {
       byKind[Int(document.kind.rawValue)].append(
@@ -156,6 +159,16 @@ struct Catalog {
       let own = parts[name] ?? []
       let first = datasets.count
       let index = UInt32(stores.count)
+      if let store = self.store(name, object, own) {
+        for dataset in known?.datasets[store.datasets] ?? [] {
+          datasets.append(dataset.inStore(index))
+        }
+        stores.append(
+          Datastore(
+            name: name, object: object, parts: own, datasets: first..<datasets.count,
+            shapes: store.shapes))
+        continue
+      }
       var maps = [collect(object.cell(DatastoreField.datasets), object.file, index, &datasets)]
       for part in own {
         maps.append(collect(part.cell(DatasetsField.datasets), part.file, index, &datasets))
@@ -168,13 +181,21 @@ struct Catalog {
     return (stores, datasets)
   }
 
+  /// The same store of the known model: of one name, read from the same text.
+  private func store(_ name: String, _ object: Object, _ parts: [Object]) -> Datastore? {
+    guard let known, let store = known.store(name).map({ known.stores[$0] }),
+      store.object.isSame(as: object), store.parts.count == parts.count,
+      zip(store.parts, parts).allSatisfy({ $0.isSame(as: $1) })
+    else { return nil }
+    return store
+  }
+
   /// Adds the datasets of one map, and says which cells the map has.
   private func collect(
     _ cell: Cell?, _ file: FileID, _ store: UInt32, _ datasets: inout [Dataset]
   ) -> Range<UInt32> {
     guard let node = cell?.node else { return 0..<0 }
     let run = tree.nodes[node]
-    datasets.reserveCapacity(datasets.count + Int(run.count) / 2)
     for at in stride(from: run.first, to: run.first + run.count, by: 2) {
       let name = Symbol(index: tree.cells[Int(at)].value)
       datasets.append(

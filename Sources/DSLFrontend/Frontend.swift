@@ -4,11 +4,21 @@ public import Model
 /// A model and what was wrong with reading it.
 public struct LoadedModel: Sendable {
   public let model: Model
-  /// Faults of syntax, fields, values, names and references, in the order of their places.
+  /// Faults of syntax, fields, values and names, and of references where they were followed, in the order of
+  /// their places.
   public let diagnostics: [Diagnostic]
   /// Whether a file could not be read to its end, or a document has no known kind: what seems to be
   /// missing may be in it.
   public let isPartial: Bool
+  /// `Datasets` documents of stores that are not there.
+  let orphans: [Object]
+
+  /// The references that lead nowhere.
+  /// - Parameter part: the model with some of its stores and workspaces: only these, and everything that is
+  ///   neither, are asked where they lead in the whole.
+  public func unresolved(in part: Model) -> [Diagnostic] {
+    isPartial ? [] : Resolver.check(part, in: model, parts: orphans).inOrderOfPlace()
+  }
 }
 
 /// From bytes to a model.
@@ -36,35 +46,44 @@ public enum Frontend {
   ///   - side: whose a file is; nil: both models'.
   ///   - resolving: whether references are followed; without it, those that lead nowhere are not told.
   public static func assemble(
-    shared: [Arena], base: [Arena], head: [Arena],
+    shared: consuming [Arena], base: consuming [Arena], head: consuming [Arena],
     side: (FileID) -> Side?, resolving: Bool
   ) -> (base: LoadedModel, head: LoadedModel) {
     let groups = [shared.count, base.count, head.count].enumerated().flatMap {
       Array(repeating: $0.offset, count: $0.element)
     }
-    let arenas = shared + base + head
-    let merged = Merged(arenas, groups: groups, groupCount: 3)
+    var arenas = shared
+    arenas += base
+    arenas += head
+    (shared, base, head) = ([], [], [])
     let broken = zip(groups, arenas).filter(\.1.broken).map(\.0)
-    func model(_ of: Side, _ group: Int) -> LoadedModel {
+    // Nobody else may hold them: what two hold is copied before it is changed.
+    let merged = Merged(consume arenas, groups: groups, groupCount: 3)
+    func model(_ of: Side, _ group: Int, known: LoadedModel? = nil) -> LoadedModel {
       let own = merged.side(broken: broken.contains(0) || broken.contains(group)) { file in
         side(file).map { $0 == of } ?? true
       }
-      return link(own, resolving: resolving)
+      let isKnown = known?.diagnostics.isEmpty ?? false
+      return link(own, resolving: resolving, known: isKnown ? known?.model : nil)
     }
-    return (model(.base, 1), model(.head, 2))
+    let old = model(.base, 1)
+    return (old, model(.head, 2, known: old))
   }
 
   /// One of two models that are read together.
   public enum Side: Sendable { case base, head }
 
-  private static func link(_ merged: Merged, resolving: Bool) -> LoadedModel {
-    var catalog = Catalog(merged)
+  private static func link(
+    _ merged: Merged, resolving: Bool, known: Model? = nil
+  ) -> LoadedModel {
+    var catalog = Catalog(merged, known: known)
     let model = catalog.model()
     var diagnostics = merged.diagnostics + catalog.diagnostics
     if resolving, !merged.broken {
-      diagnostics += Resolver.check(model, parts: catalog.orphans)
+      diagnostics += Resolver.check(model, in: model, parts: catalog.orphans)
     }
     return LoadedModel(
-      model: model, diagnostics: diagnostics.inOrderOfPlace(), isPartial: merged.broken)
+      model: model, diagnostics: diagnostics.inOrderOfPlace(), isPartial: merged.broken,
+      orphans: catalog.orphans)
   }
 }

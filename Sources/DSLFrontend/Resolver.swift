@@ -11,7 +11,7 @@ struct Resolver {
     var team: Team?
     /// False where the team that it names is not there: what is relative to it cannot be judged.
     var teamKnown = true
-    var store: Int?
+    var store: Datastore?
     var platform: Platform?
     /// The columns that a `key` or `partition` may name; nil where they could not be told.
     var columns: [String]?
@@ -19,16 +19,19 @@ struct Resolver {
 
   private init(model: Model) { self.model = model }
 
-  /// - Parameter parts: `Datasets` documents whose store is not there.
-  static func check(_ model: Model, parts: [Object]) -> [Diagnostic] {
+  /// - Parameters:
+  ///   - part: what is looked through: all of the model, or some of its stores and workspaces.
+  ///   - model: where references must lead.
+  ///   - parts: `Datasets` documents whose store is not there.
+  static func check(_ part: Model, in model: Model, parts: [Object]) -> [Diagnostic] {
     var resolver = Resolver(model: model)
     if let ecosystem = model.ecosystem { resolver.walk(ecosystem, Context()) }
     for zone in model.zones { zone.definition.map { resolver.walk($0, Context()) } }
     for team in model.teams {
       team.definition.map { resolver.walk($0, Context(team: team)) }
     }
-    for index in model.stores.indices { resolver.store(index) }
-    for workspace in model.workspaces {
+    for store in part.stores { resolver.store(store, of: part) }
+    for workspace in part.workspaces {
       resolver.walk(workspace.object, resolver.context(ofTeam: workspace.team))
     }
     for platform in model.platforms {
@@ -85,10 +88,9 @@ struct Resolver {
     return Array(model.tree.cells(of: node))
   }
 
-  private mutating func store(_ index: Int) {
-    let store = model.stores[index]
+  private mutating func store(_ store: Datastore, of part: Model) {
     var context = context(ofTeam: store.team)
-    context.store = index
+    context.store = store
     walk(store.object, context)
     for part in store.parts { walk(part, context) }
     for shape in store.shapes.values.sorted(by: { $0.span < $1.span }) {
@@ -97,10 +99,10 @@ struct Resolver {
       walk(shape, inside)
     }
     for id in store.datasets {
-      let object = model.object(ofDataset: id)
+      let object = part.object(ofDataset: id)
       var inside = context
       if object.has(DatasetField.key) || object.has(DatasetField.partition) {
-        let shape = model.shape(ofDataset: id)
+        let shape = part.shape(ofDataset: id)
         inside.columns =
           names(object.objects(DatasetField.columns))
           + (shape.map { names($0.objects(ShapeField.columns)) } ?? [])
@@ -187,7 +189,7 @@ struct Resolver {
         own?.compactMap { $0.text(CredentialField.name) } ?? [])
     case .shape:
       guard let store = context.store else { return nil }
-      return unknown("shape", text, Array(model.stores[store].shapes.keys))
+      return unknown("shape", text, Array(store.shapes.keys))
     case .column:
       guard let columns = context.columns else { return nil }
       return unknown("column", text, columns)

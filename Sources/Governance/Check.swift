@@ -15,6 +15,16 @@ struct Check: Sendable {
   /// Whether it finds what is missing, so that it must not judge a model of which a part is unread.
   var needsWholeModel = false
 
+  /// Whether what it finds may be worse than its rule says.
+  var mayBeWorse = false
+
+  /// Finds what may be worse than its rule says.
+  func beingWorseAtTimes() -> Check {
+    var check = self
+    check.mayBeWorse = true
+    return check
+  }
+
   /// Finds what is missing.
   func needingWholeModel() -> Check {
     var check = self

@@ -20,10 +20,16 @@ final class Facts {
   /// Whether any definition has a type that no key can have.
   private(set) lazy var hasUnfitKeys = model.definitions.values.contains { isUnfitAsKey($0.type) }
 
-  private lazy var keywords = Self.keywords(of: model.tree.text)
+  /// By symbol, as far as it was asked.
+  private var keywords: [Bool?]
 
   /// Whether a name is an SQL keyword, in any case.
-  func isKeyword(_ name: Symbol) -> Bool { keywords[Int(name.index)] }
+  func isKeyword(_ name: Symbol) -> Bool {
+    if let known = keywords[Int(name.index)] { return known }
+    let found = model.tree.text.withBytes(name, isReserved)
+    keywords[Int(name.index)] = found
+    return found
+  }
 
   /// Every read of every group that leads somewhere.
   private(set) lazy var reads: [Read] = findReads()
@@ -72,6 +78,7 @@ final class Facts {
     self.model = model
     codes = Dictionary(rules.map { ($0.code, $0.severity) }, uniquingKeysWith: { a, _ in a })
     yes = model.tree.text.find("true")
+    keywords = [Bool?](repeating: nil, count: model.tree.text.count)
     var containers: [String: Container] = [:]
     for (index, team) in model.teams.enumerated() {
       for object in team.definition?.objects(TeamField.containers) ?? .none(model) {

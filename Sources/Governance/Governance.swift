@@ -19,8 +19,14 @@ public enum Governance {
     let all = rules + otherRules
     let facts = Facts(model, rules: all)
     let settings = RuleSettings(model, all, options)
+    // A suppression is used by findings of every severity.
+    let errorsSuffice =
+      options.errorsSuffice && !settings.canBeError(Rule.suppressionUnused.code)
     let checks = checks.filter { check in
-      !(isPartial && check.needsWholeModel) && check.rules.contains { settings.isOn($0.code) }
+      !(isPartial && check.needsWholeModel)
+        && check.rules.contains { settings.isOn($0.code) }
+        && (!errorsSuffice || check.mayBeWorse
+          || check.rules.contains { settings.canBeError($0.code) })
     }
     var found: [Diagnostic] = []
     var walk = DatasetWalk(facts)

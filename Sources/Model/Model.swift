@@ -217,6 +217,11 @@ public struct Dataset: Sendable {
     self.cell = cell
     self.file = file
   }
+
+  /// The same in a model in which its store has this number.
+  public func inStore(_ store: UInt32) -> Dataset {
+    Dataset(store: store, name: name, identity: identity, cell: cell, file: file)
+  }
 }
 
 public struct Workspace: Sendable {

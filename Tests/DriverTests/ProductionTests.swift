@@ -3,7 +3,7 @@ import Testing
 
 @testable import Driver
 
-/// `dsgen diff --production` and `--artifacts`, on the starter example and a store of four slices beside it.
+/// What `dsgen diff` tells of production, and `--artifacts`, on the starter example and a store of four slices beside it.
 @Suite struct ProductionTests {
   let folder: TemporaryFolder
 
@@ -102,9 +102,11 @@ import Testing
     let text = try #require(folder.read("new/" + row.file))
     #expect(text.contains(row.old), "\(row.what)")
     try folder.write("new/" + row.file, text.replacing(row.old, with: row.new))
-    let result = dsgen("diff", "old", "new", "--production", "--format", "json", in: folder)
-    #expect(result.exit == 0, "\(row.what): \(result.err)")
-    #expect(try lines(result.out) == row.lines, "\(row.what)")
+    for all in [[], ["--production"]] {
+      let result = dsgen(["diff", "old", "new", "--format", "json"] + all, in: folder)
+      #expect(result.exit == 0, "\(row.what): \(result.err)")
+      #expect(try lines(result.out) == row.lines, "\(row.what)")
+    }
   }
 
   private func lines(_ out: String) throws -> [String] {
@@ -182,11 +184,75 @@ import Testing
 
   @Test func whatHasErrorsRunsNowhere() throws {
     try edit("{ datasets: \"bulk.t*\" }", "bulk.nowhere")
-    let result = dsgen("diff", "old", "new", "--production", in: folder)
-    #expect(result.exit == 1)
-    #expect(result.out == "")
-    #expect(result.err.contains("nothing was compared"))
-    #expect(dsgen("diff", "old", "new", in: folder).exit == 0)
+    for flag in ["--production", "--artifacts"] {
+      let result = dsgen("diff", "old", "new", flag, in: folder)
+      #expect(result.exit == 1)
+      #expect(result.out == "")
+      #expect(result.err.contains("nothing was compared"))
+    }
+    // What changes in meaning can be told all the same.
+    let reason = "the head has 1 error, which `dsgen check` tells"
+    let text = dsgen("diff", "old", "new", in: folder)
+    #expect(text.exit == 0)
+    #expect(text.out.contains("+ read bulk_reader.everything.reads[bulk.nowhere]"), "\(text.out)")
+    #expect(text.out.hasSuffix("\nin production\n  ? not known: \(reason)\n"), "\(text.out)")
+    #expect(text.err.hasSuffix("in production: not known: \(reason)\n"), "\(text.err)")
+    let json = dsgen("diff", "new", "old", "--format", "json", in: folder).out
+    #expect(
+      json.hasSuffix(
+        "{\"schemaVersion\": 1, \"productionUnknown\": \"\(reason.replacing("head", with: "base"))\"}\n"
+      ),
+      "\(json)")
+    let page = dsgen("diff", "old", "new", "--format", "markdown", in: folder).out
+    #expect(page.contains("### in production: not known: the head has 1 error"), "\(page)")
+  }
+
+  /// What a change does not reach is not judged, and it is said so.
+  @Test func faultsElsewhereAreLeftToCheck() throws {
+    for model in ["old", "new"] {
+      let text = try #require(folder.read(model + "/shop.yaml"))
+      try folder.write(model + "/shop.yaml", text.replacing("[shop.orders]", with: "[shop.lost]"))
+    }
+    try edit(Self.t3, Self.t3.replacing("(200)", with: "(300)"))
+    let result = dsgen("diff", "old", "new", in: folder)
+    #expect(result.exit == 0 && result.out.contains("altered: column as_it_was"), "\(result.err)")
+    #expect(
+      result.err == """
+        1 changed
+        in production: 1 table altered
+        only what the change reaches was checked: `dsgen check` judges a whole model
+
+        """)
+    #expect(dsgen("diff", "old", "new", "--production", in: folder).exit == 1)
+    // A change that reaches the fault finds it.
+    try folder.write(
+      "new/shop.yaml",
+      try #require(folder.read("new/shop.yaml")).replacing("(18,2)", with: "(20,2)"))
+    let other = dsgen("diff", "old", "new", in: folder)
+    #expect(other.err.contains("not known: the base has 1 error and the head has 1 error"))
+  }
+
+  /// Models with every fault there is, on either side: something is told of them, and never production.
+  @Test(arguments: try! faulty()) func whatIsWrongIsNeverRun(_ name: String) throws {
+    let wrong = Self.cases.appending(path: name + "/input").path
+    // Some have warnings alone.
+    let isWrong = dsgen("check", wrong, in: folder).exit != 0
+    for pair in [[wrong, "old"], ["old", wrong]] {
+      let result = dsgen(["diff"] + pair, in: folder)
+      #expect([0, 1, 2].contains(result.exit), "\(result.err)")
+      #expect(!isWrong || !result.out.contains("in production on"), "\(name)")
+      if isWrong, result.exit == 0 {
+        #expect(result.err.contains("in production: not known: the "), "\(result.err)")
+      }
+    }
+  }
+
+  private static let cases = BulkModel.examples.deletingLastPathComponent()
+    .appending(path: "Tests/Golden/cases")
+
+  private static func faulty() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: cases.path)
+      .filter { $0.hasPrefix("errors-") }.sorted()
   }
 
   /// Production is judged as `check` judges: a model without its ecosystem is not right.

@@ -11,6 +11,12 @@ struct RunResult {
 func dsgen(
   _ arguments: String..., in folder: TemporaryFolder, environment: [String: String] = [:]
 ) -> RunResult {
+  dsgen(arguments, in: folder, environment: environment)
+}
+
+func dsgen(
+  _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+) -> RunResult {
   let out = Output(descriptor: nil)
   let err = Output(descriptor: nil)
   let session = Session(

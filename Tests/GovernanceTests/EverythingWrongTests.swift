@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Governance
 import Present
 import Testing
 
@@ -21,6 +22,25 @@ import Testing
     let unmarked = difference(found, marked)
     #expect(missed.isEmpty, "not found:\n\(missed.joined(separator: "\n"))")
     #expect(unmarked.isEmpty, "not marked:\n\(unmarked.joined(separator: "\n"))")
+  }
+
+  /// Where only errors count, every one of them is found.
+  @Test(arguments: ["", "  suppression-unused: error\n", "  production-data-elsewhere: error\n"])
+  func errorsAlone(_ setting: String) throws {
+    let files = try Self.files().map { file in
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      let altered = text.replacing("\nrules:\n", with: "\nrules:\n" + setting)
+      return SourceFile(path: file.path, bytes: Array(altered.utf8))
+    }
+    var options = FindingOptions()
+    let all = judge(files, options).filter { $0.severity == .error }.map(line)
+    options.errorsSuffice = true
+    #expect(judge(files, options).filter { $0.severity == .error }.map(line) == all)
+    #expect(all.contains { $0.hasPrefix("dataset-unclassified") })
+  }
+
+  private func line(_ finding: Diagnostic) -> String {
+    "\(finding.code) \(String(describing: finding.span)) \(finding.message)"
   }
 
   @Test func theFaultsAreOfManyKinds() throws {

@@ -15,7 +15,7 @@ struct Settings: Sendable {
   let platforms: [String]
   /// Empty: all.
   let select: [String]
-  let findings: FindingOptions
+  var findings: FindingOptions
   let wantsStats: Bool
 
   init(_ arguments: Arguments) throws {

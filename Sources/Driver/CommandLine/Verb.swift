@@ -109,13 +109,15 @@ enum Verb: String, CaseIterable, Sendable {
         + "long forms, and defaults written out are no change.",
       "Each object is listed under who owns it, with both values and both places. FORMAT is text, json "
         + "or markdown.",
-      "--production shows what would be created, destroyed, restarted, read again, altered or rewritten on "
-        + "each platform, and by which statements; --artifacts the generated files as `git diff` would.",
+      "Then comes what would be created, destroyed, restarted, read again, altered or rewritten on each "
+        + "platform, and by which statements: as far as what the change reaches has no errors. --production "
+        + "checks both models as a whole first; --artifacts does so too, and shows the generated files as "
+        + "`git diff` would.",
     ],
     examples: [
-      ("dsgen diff git:main", "What this work tree changes."),
+      ("dsgen diff git:main", "What this work tree changes, and what landing it would do."),
       ("dsgen diff git:v1 git:v2 --format markdown", "Between two tags, for a release's notes."),
-      ("dsgen diff git:main --production", "What landing this would do on the platforms."),
+      ("dsgen diff git:main --artifacts", "The generated files too."),
       ("dsgen diff git:origin/main git:HEAD --exit-code", "Exit with 3 if there is a difference."),
     ])
 

@@ -12,21 +12,20 @@ enum DiffCommand {
         "`dsgen diff` has no form `\(format.rawValue)`", help: "it has text, json and markdown")
     }
     let wantsFiles = context.arguments.has(.artifacts)
-    let wantsProduction = wantsFiles || context.arguments.has(.production)
+    let mustBeRight = wantsFiles || context.arguments.has(.production)
     let pair = try ModelPair(
-      context, base: context.operand(0) ?? "", head: context.operand(1),
-      resolving: wantsProduction)
+      context, base: context.operand(0) ?? "", head: context.operand(1), resolving: false)
     let findings = pair.findings
     if findings.hasErrors { return try tell(findings, pair, context) }
-    var estates: EstatePair?
-    if wantsProduction {
-      let (found, errors) = EstatePair.of(pair, context)
-      guard let found else { return try tell(errors, pair, context) }
-      estates = found
-    }
+    let (estates, faults) =
+      mustBeRight ? EstatePair.whole(pair, context) : EstatePair.reached(pair, context)
+    if mustBeRight, estates == nil { return try tell(faults.all, pair, context) }
     context.begin("compare")
     guard let difference = pair.difference() else { return .bug }
-    let production = estates.map { EstateDifference(from: $0.base, to: $0.head) }
+    let production =
+      estates.map {
+        ProductionReport(EstateDifference(from: $0.base, to: $0.head), sources: pair.files)
+      } ?? ProductionReport(unknown: reason(faults), sources: pair.files)
     context.begin("print")
     if let absence = pair.absence { context.console.say("\(absence): everything is new") }
     let report = DifferenceReport(difference, base: pair.files, head: pair.files)
@@ -37,14 +36,15 @@ enum DiffCommand {
     default: try report.text(color: context.console.colorOut) { try out.write($0) }
     }
     var summaries = [report.summary ?? "no difference in meaning"]
-    if let production {
-      let report = ProductionReport(production, sources: pair.files)
-      switch format {
-      case .json: try report.json { try out.write($0) }
-      case .markdown: try out.write(Array("\n".utf8) + report.markdown())
-      default: try report.text(color: context.console.colorOut) { try out.write($0) }
-      }
-      summaries.append("in production: " + (report.summary ?? "no change"))
+    switch format {
+    case .json: try production.json { try out.write($0) }
+    case .markdown: try out.write(Array("\n".utf8) + production.markdown())
+    default: try production.text(color: context.console.colorOut) { try out.write($0) }
+    }
+    if !difference.isEmpty { summaries.append("in production: " + production.summaryOrNone) }
+    if let estates, estates.isPart, production.summary != nil {
+      summaries.append(
+        "only what the change reaches was checked: `dsgen check` judges a whole model")
     }
     if let estates, wantsFiles {
       let count = try ArtifactPrinter(format).print(
@@ -56,6 +56,14 @@ enum DiffCommand {
     context.progress.stop()
     for summary in summaries { context.console.say(summary) }
     return difference.isEmpty || !context.arguments.has(.exitCode) ? .clean : .differences
+  }
+
+  /// Why it is not known what platforms would do.
+  private static func reason(_ faults: EstatePair.Faults) -> String {
+    let sides = [("the base", faults.base), ("the head", faults.head)].filter { !$0.1.isEmpty }
+    return sides.map { side, errors in
+      "\(side) has \(errors.count) error\(errors.count == 1 ? "" : "s")"
+    }.joined(separator: " and ") + ", which `dsgen check` tells"
   }
 
   /// What cannot be read would be missing on both sides, and be no difference: so nothing is compared.

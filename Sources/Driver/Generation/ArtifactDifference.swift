@@ -26,7 +26,7 @@ struct ArtifactDifference {
 
   /// Hands on each file that differs: by platform, stores, slices, then by path.
   func each(_ emit: (File) throws -> Void) throws {
-    for twins in PlatformTwins.all(base, head) {
+    for twins in PlatformTwins.all(base, head, by: .text) {
       for owner in [OutputFolder.Owner.bootstrap, .render] {
         let old = twins.old.flatMap { old in
           base.map { Generator($0, platform: old, owner: owner) }

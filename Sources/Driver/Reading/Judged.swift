@@ -44,21 +44,25 @@ struct Judged: Sendable {
   }
 
   /// What is told of a model, in the order of its places.
-  /// - Parameter side: which of two models that were read together it is.
+  /// - Parameters:
+  ///   - part: what of the model is judged, its references too; nil: all, with references followed before.
+  ///   - side: which of two models that were read together it is.
   static func findings(
-    of loaded: LoadedModel, in files: ModelFiles, side: Frontend.Side? = nil, _ settings: Settings
+    of loaded: LoadedModel, resolving part: Model? = nil, in files: ModelFiles,
+    side: Frontend.Side? = nil,
+    _ settings: Settings
   ) -> [Diagnostic] {
     let options = settings.findings
+    let model = part ?? loaded.model
     var found = loaded.diagnostics
+    if let part { found += loaded.unresolved(in: part) }
     found += Governance.check(
-      loaded.model, otherRules: driverRules + frontendRules + irRules,
-      isPartial: loaded.isPartial, options)
-    found += Estate.check(loaded.model)
-    if loaded.model.ecosystem == nil, !loaded.isPartial {
-      found.append(files.ecosystemMissing(side))
-    }
+      model, otherRules: driverRules + frontendRules + irRules, isPartial: loaded.isPartial,
+      options)
+    found += Estate.check(model)
+    if model.ecosystem == nil, !loaded.isPartial { found.append(files.ecosystemMissing(side)) }
     return Governance.settle(
-      found, of: loaded.model, rules: Self.rules, isPartial: loaded.isPartial, options
+      found, of: model, rules: Self.rules, isPartial: loaded.isPartial, options
     ).inOrderOfPlace()
   }
 }

@@ -51,19 +51,20 @@ struct ModelPair: Sendable {
       let chosen = files.files.indices.filter { files.files[$0].side == side }
       return try files.decode(chosen, jobs: context.settings.jobs)
     }
-    let (shared, old, new) = (try decode(nil), try decode(.base), try decode(.head))
+    let (shared, unreadShared) = try decode(nil)
+    let (old, unreadOld) = try decode(.base)
+    let (new, unreadNew) = try decode(.head)
     context.statistics.amount("files read", files.files.count)
     context.statistics.amount("bytes read", files.bytes)
     problems =
-      (baseFiles?.problems ?? []) + headFiles.problems + shared.problems + old.problems
-      + new.problems
+      (baseFiles?.problems ?? []) + headFiles.problems + unreadShared + unreadOld + unreadNew
     guard problems.isEmpty else {
       (self.base, self.head) = (nil, nil)
       return
     }
     context.begin("link")
     let loaded = Frontend.assemble(
-      shared: shared.arenas, base: old.arenas, head: new.arenas,
+      shared: consume shared, base: consume old, head: consume new,
       side: { files.files[Int($0.index)].side }, resolving: resolving)
     self.base = absence == nil ? loaded.base : nil
     self.head = loaded.head

@@ -5,6 +5,8 @@ public struct FindingOptions: Sendable {
   /// The day to judge by, `2026-12-31`; nil: nothing expires. It is never the clock's, so that the same
   /// model gives the same findings.
   public var today: String?
+  /// Rules whose findings are no errors need not be judged.
+  public var errorsSuffice = false
 
   public init(preview: Bool = false, today: String? = nil) {
     self.preview = preview

@@ -30,6 +30,11 @@ public struct RuleSettings {
     return severities[code] == "warning" || severities[code] == "error"
   }
 
+  /// Whether what a rule finds may be an error.
+  func canBeError(_ code: String) -> Bool {
+    rules[code]?.severity == .error || severities[code] == "error"
+  }
+
   /// The findings with the severities that are set, without what is switched off. Errors stay errors: that a setting tries otherwise is a finding of its own.
   public func apply(to findings: [Diagnostic]) -> [Diagnostic] {
     if severities.isEmpty { return findings }

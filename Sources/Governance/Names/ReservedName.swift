@@ -73,18 +73,13 @@ private let packed = Set(keywords.map { pack($0.utf8) })
 private let longest = keywords.map(\.utf8.count).max() ?? 0
 
 private func isKeyword(_ name: String) -> Bool {
-  name.utf8.count <= longest && packed.contains(pack(name.utf8)) && matches(name.utf8)
+  var name = name
+  return name.withUTF8(isReserved)
 }
 
-extension Facts {
-  /// By symbol whether its text is a keyword.
-  static func keywords(of text: Interner) -> [Bool] {
-    (0..<UInt32(text.count)).map { index in
-      text.withBytes(Symbol(index: index)) {
-        $0.count <= longest && packed.contains(pack($0)) && matches($0)
-      }
-    }
-  }
+/// Whether a text is an SQL keyword, in any case.
+func isReserved(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+  name.count <= longest && packed.contains(pack(name)) && matches(name)
 }
 
 private func pack(_ bytes: some Sequence<UInt8>) -> UInt64 { Fold.hash(bytes) }

@@ -31,7 +31,7 @@ extension Check {
       .unclassified(
         dataset.tree.string(dataset.name), facts.stores[dataset.store].production,
         at: dataset.span))
-  }
+  }.beingWorseAtTimes()
 }
 
 extension Diagnostic {

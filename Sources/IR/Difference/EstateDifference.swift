@@ -9,7 +9,7 @@ public struct EstateDifference: Sendable {
 
   /// - Parameter base: nil: nothing runs yet.
   public init(from base: Estate?, to head: Estate) {
-    changes = PlatformTwins.all(base, head).flatMap { twins in
+    changes = PlatformTwins.all(base, head, by: .words).flatMap { twins in
       var comparison = PlatformComparison(twins)
       comparison.run()
       return comparison.changes.enumerated().sorted { a, b in
@@ -37,18 +37,18 @@ struct PlatformComparison {
     default: break
     }
     compare(
-      (old?.plan).map(Deployed.workloads) ?? [], (new?.plan).map(Deployed.workloads) ?? [], in: nil)
+      (old?.plan).map(DeployedWorkload.all) ?? [], (new?.plan).map(DeployedWorkload.all) ?? [])
     for name in twins.stores { store(name) }
-    func transforms(_ side: Side?) -> [Deployed] {
-      side.map { $0.estate.transformPlans(platform: $0.platform).map { Deployed($0) } } ?? []
+    func transforms(_ side: Side?) -> [TransformPlan] {
+      side.map { $0.estate.transformPlans(platform: $0.platform) } ?? []
     }
-    compare(transforms(old), transforms(new), in: nil)
-    for name in twins.workspaces where !twins.isSame(workspace: name) {
-      func plans(_ side: Side?, _ nodes: [Int32]) -> [Deployed] {
-        side.map { $0.estate.views(platform: $0.platform, nodes: nodes).map { Deployed($0) } } ?? []
+    compare(transforms(old), transforms(new))
+    for name in twins.workspaces {
+      func views(_ side: Side?, _ nodes: [Int32]) -> [DeployedView] {
+        side?.estate.views(platform: side?.platform ?? 0, nodes: nodes).map(DeployedView.init) ?? []
       }
-      let (x, y) = twins.nodes(of: name)
-      compare(plans(old, x), plans(new, y), in: nil)
+      let (x, y) = twins.differingNodes(of: name)
+      compare(views(old, x), views(new, y))
     }
   }
 
@@ -68,14 +68,15 @@ struct PlatformComparison {
     let (a, b) = twins.sides(of: name)
     if !twins.isSame(store: name) {
       let (x, y) = (a?.storePlan, b?.storePlan)
-      compare(x.map(shared) ?? [], y.map(shared) ?? [], in: name)
+      compareShared(x, y, in: name)
     }
     var tables: (old: [DeployedTable], new: [DeployedTable]) = ([], [])
     let first = changes.count
     for number in twins.slices(of: name) where !twins.isSame(slice: number, of: name) {
       let (x, y) = (a?.slicePlan(number), b?.slicePlan(number))
       let label = name + "/" + PhysicalNames.sliceLabel(number)
-      compare(x.map(own) ?? [], y.map(own) ?? [], in: label)
+      compare(x?.sinks ?? [], y?.sinks ?? [], in: label)
+      compare(x?.scheduled ?? [], y?.scheduled ?? [], in: label)
       func tabled(_ plan: SlicePlan?, _ side: StoreSide?) -> [DeployedTable] {
         (plan?.datasets ?? []).map {
           DeployedTable(
@@ -91,15 +92,12 @@ struct PlatformComparison {
   }
 
   /// What serves a whole store.
-  private func shared(_ plan: StorePlan) -> [Deployed] {
-    (plan.source?.sources.map { Deployed($0) } ?? [])
-      + (plan.source?.replicators.map { Deployed($0) } ?? [])
-      + (plan.stream.map { [Deployed($0, schedule: plan.schedule)] } ?? [])
-  }
-
-  private func own(_ plan: SlicePlan) -> [Deployed] {
-    plan.sinks.map { Deployed($0) }
-      + plan.streams.map { Deployed($0, schedule: plan.schedule) }
+  private mutating func compareShared(_ old: StorePlan?, _ new: StorePlan?, in store: String) {
+    let (a, b) = (old?.source, new?.source)
+    compare(a?.sources ?? [], b?.sources ?? [], in: store)
+    compare(a?.replicators ?? [], b?.replicators ?? [], in: store)
+    compare([a?.transactions].compactMap(\.self), [b?.transactions].compactMap(\.self), in: store)
+    compare(old?.scheduled ?? [], new?.scheduled ?? [], in: store)
   }
 
   private mutating func compare(_ old: [DeployedTable], _ new: [DeployedTable]) {
@@ -151,30 +149,42 @@ struct PlatformComparison {
 
   // MARK: anything
 
-  private mutating func compare(_ old: [Deployed], _ new: [Deployed], in slice: String?) {
-    let before = Dictionary(old.map { ($0.name, $0) }) { first, _ in first }
+  private mutating func compare<Thing: Deployed>(
+    _ old: [Thing], _ new: [Thing], in slice: String? = nil
+  ) {
+    let before = Dictionary(old.indices.map { (old[$0].name, $0) }) { first, _ in first }
     for item in new {
       guard let known = before[item.name] else {
-        let topics = item.kind == .connector ? item.settings[0].value : ""
-        tell(
-          item.kind, item.name, .created, slice, item.origin,
-          topics.split(separator: " ").map(String.init))
+        tell(Thing.kind, item.name, .created, slice, item.origin, item.topicsRead)
         continue
       }
-      let reasons = item.differing(from: known)
+      let reasons = item.differing(from: old[known])
       if reasons.isEmpty { continue }
-      tell(item.kind, item.name, item.effect(reasons), slice, item.origin, reasons)
+      tell(Thing.kind, item.name, Thing.kind.effect(reasons), slice, item.origin, reasons)
     }
     let after = Set(new.map(\.name))
     for item in old where !after.contains(item.name) {
-      tell(item.kind, item.name, .destroyed, slice, item.origin)
+      tell(Thing.kind, item.name, .destroyed, slice, item.origin)
     }
   }
 }
 
-extension Deployed {
+extension StorePlan {
+  fileprivate var scheduled: [DeployedStream] {
+    stream.map { [DeployedStream(plan: $0, schedule: schedule)] } ?? []
+  }
+}
+
+extension SlicePlan {
+  fileprivate var scheduled: [DeployedStream] {
+    streams.map { DeployedStream(plan: $0, schedule: schedule) }
+  }
+}
+
+extension ProductionChange.Kind {
+  /// What another setting of such a thing does to it.
   fileprivate func effect(_ reasons: [String]) -> ProductionChange.Effect {
-    switch kind {
+    switch self {
     // Another slot, or another database behind it, knows nothing of what was read.
     case .source:
       reasons.contains { ["slot", "database", "topic prefix", "brokers"].contains($0) }

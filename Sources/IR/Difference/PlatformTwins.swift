@@ -10,12 +10,16 @@ public struct PlatformTwins: Sendable {
   public let stores: [String]
   /// The names of the workspaces with views on either.
   public let workspaces: [String]
-  private let isContextSame: Bool
+  private let likeness: Likeness
+  /// nil where nothing is known to be the same.
+  private let context: SameContext?
   private let oldNodes: [String: [Int32]]
   private let newNodes: [String: [Int32]]
 
   /// By name.
-  public static func all(_ base: Estate?, _ head: Estate) -> [PlatformTwins] {
+  public static func all(
+    _ base: Estate?, _ head: Estate, by likeness: Likeness
+  ) -> [PlatformTwins] {
     func sides(_ estate: Estate?) -> [String: Side] {
       guard let estate else { return [:] }
       return Dictionary(
@@ -25,17 +29,22 @@ public struct PlatformTwins: Sendable {
       }
     }
     let (old, new) = (sides(base), sides(head))
-    let isContextSame = SameContext.holds(base?.model, head.model)
-    return Set(old.keys).union(new.keys).sorted(by: precedes).map {
-      PlatformTwins($0, old[$0], new[$0], isContextSame)
+    let context = SameContext(base?.model, head.model, by: likeness)
+    return Set(old.keys).union(new.keys).sorted(by: precedes).map { name in
+      PlatformTwins(
+        name, old[name], new[name], likeness,
+        context.flatMap { $0.holds(platform: name) ? $0 : nil })
     }
   }
 
-  private init(_ name: String, _ old: Side?, _ new: Side?, _ isContextSame: Bool) {
+  private init(
+    _ name: String, _ old: Side?, _ new: Side?, _ likeness: Likeness, _ context: SameContext?
+  ) {
     self.name = name
+    self.likeness = likeness
+    self.context = context
     oldSide = old
     newSide = new
-    self.isContextSame = isContextSame && old != nil && new != nil
     oldNodes = old?.workspaceNodes ?? [:]
     newNodes = new?.workspaceNodes ?? [:]
     stores = Set(old?.storeNames ?? []).union(new?.storeNames ?? []).sorted(by: precedes)
@@ -74,28 +83,34 @@ public struct PlatformTwins: Sendable {
 
   public func isSame(store name: String) -> Bool {
     let (a, b) = sides(of: name)
-    return isContextSame && StoreSide.isAlike(a, b) && StoreSide.hasSame(a, b)
+    return isAlike(a, b) && StoreSide.hasSame(a, b, by: likeness)
   }
 
   public func isSame(slice number: Int, of store: String) -> Bool {
     let (a, b) = sides(of: store)
-    guard isContextSame, StoreSide.isAlike(a, b), let a, let b else { return false }
-    return a.isSlice(number, like: b)
+    guard isAlike(a, b), let a, let b else { return false }
+    return a.isSlice(number, like: b, by: likeness)
+  }
+
+  private func isAlike(_ a: StoreSide?, _ b: StoreSide?) -> Bool {
+    guard let context, let b, StoreSide.isAlike(a, b, by: likeness) else { return false }
+    return context.holds(store: b.declared)
   }
 
   public func isSame(workspace name: String) -> Bool {
-    let (x, y) = nodes(of: name)
-    guard isContextSame, let old = oldSide, let new = newSide, x.count == y.count,
-      let a = old.model.workspace(name), let b = new.model.workspace(name),
-      old.model.workspaces[a].object.isSame(as: new.model.workspaces[b].object)
-    else { return false }
-    let (p, q) = (old.estate.graphs[old.platform].nodes, new.estate.graphs[new.platform].nodes)
-    return zip(x, y).allSatisfy { i, j in
-      let (s, t) = (p[Int(i)], q[Int(j)])
-      let (m, n) = (old.model.stores[Int(s.store)], new.model.stores[Int(t.store)])
-      return s.group == t.group && m.object.isSame(as: n.object) && StoreSide.shapesAreAlike(m, n)
-        && old.model.isSame(dataset: Int(s.dataset), as: Int(t.dataset), in: new.model)
-    }
+    let (old, new) = differingNodes(of: name)
+    return old.isEmpty && new.isEmpty
+  }
+
+  /// The nodes of those of a workspace's views that are not surely the same.
+  func differingNodes(of workspace: String) -> (old: [Int32], new: [Int32]) {
+    let (x, y) = nodes(of: workspace)
+    guard let context, let old = oldSide, let new = newSide,
+      let a = old.model.workspace(workspace), let b = new.model.workspace(workspace),
+      likeness.holds(old.model.workspaces[a].object, new.model.workspaces[b].object)
+    else { return (x, y) }
+    let pairs = ViewPairs(old, new, likeness, context)
+    return pairs.differing(x, y)
   }
 
   func sides(of store: String) -> (old: StoreSide?, new: StoreSide?) {

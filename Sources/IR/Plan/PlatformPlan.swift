@@ -260,7 +260,7 @@ public struct AirflowService: Sendable {
 }
 
 /// Where the live model is kept.
-public struct GitSource: Sendable {
+public struct GitSource: Hashable, Sendable {
   /// `https://host/owner/name.git`.
   public var url: String
   public var branch: String
@@ -275,7 +275,7 @@ public struct GitSource: Sendable {
 }
 
 /// Where operators' messages go.
-public struct SlackTarget: Sendable {
+public struct SlackTarget: Hashable, Sendable {
   public var channel: String
   /// The Secret with key TOKEN.
   public var secret: String

@@ -5,12 +5,25 @@ public import IR
 /// What a change does on the platforms that run the model, to be printed: by platform, then by kind.
 public struct ProductionReport {
   private let changes: [ProductionChange]
+  /// Why it is not known what changes.
+  private let unknown: String?
   private let sources: any SourceLookup
 
   public init(_ difference: EstateDifference, sources: any SourceLookup) {
     changes = difference.changes
+    unknown = nil
     self.sources = sources
   }
+
+  /// - Parameter reason: why it is not known what changes.
+  public init(unknown reason: String, sources: any SourceLookup) {
+    changes = []
+    unknown = reason
+    self.sources = sources
+  }
+
+  /// What is known of it, in one line.
+  public var summaryOrNone: String { unknown.map { "not known: " + $0 } ?? summary ?? "no change" }
 
   /// `2 tables altered, 1 connector restarted`; nil where nothing changes.
   public var summary: String? {
@@ -43,6 +56,10 @@ public struct ProductionReport {
 
   public func text(color: Bool, to emit: ([UInt8]) throws -> Void) rethrows {
     let style = Style(color: color)
+    if let unknown {
+      let title = style.paint("\nin production", .bold)
+      try emit(Array((title + "\n  ? not known: " + visible(unknown) + "\n").utf8))
+    }
     for group in platforms {
       let title = "\nin production on " + visible(group[group.startIndex].platform)
       try emit(Array((style.paint(title, .bold) + "\n").utf8))
@@ -71,8 +88,17 @@ public struct ProductionReport {
 
   // MARK: JSON
 
-  /// One object a line, one a change.
+  /// One object a line, one a change; where changes are not known, one that says why.
   public func json(to emit: ([UInt8]) throws -> Void) rethrows {
+    if let unknown {
+      var json = JSONWriter()
+      json.object(nil, .inline) { line in
+        line.field("schemaVersion", 1)
+        line.field("productionUnknown", unknown)
+      }
+      json.newline()
+      try emit(json.take())
+    }
     for change in changes {
       var json = JSONWriter()
       json.object(nil, .inline) { line in
@@ -102,7 +128,7 @@ public struct ProductionReport {
   /// - Parameter limit: the rows that are shown of each.
   public func markdown(limit: Int = 100) -> [UInt8] {
     var writer = MarkdownWriter()
-    writer.heading(3, [.text("in production: " + (summary ?? "no change"))])
+    writer.heading(3, [.text("in production: " + summaryOrNone)])
     for group in platforms {
       writer.heading(4, [.text("platform "), .code(group[group.startIndex].platform)])
       writer.table(["Effect", "What", "Slice", "Why", "PostgreSQL"], group.prefix(limit).map(row))

@@ -127,7 +127,7 @@ struct ReviewMarkdown {
     let text = folded(
       "In production: \(summary)", String(decoding: production.markdown(), as: UTF8.self))
     return text.utf8.count <= room
-      ? text : "\n`dsgen diff --production` shows what changes in production.\n"
+      ? text : "\n`dsgen diff` shows what changes in production.\n"
   }
 
   private func folded(_ title: String, _ text: String) -> String {
