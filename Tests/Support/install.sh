@@ -35,6 +35,7 @@ wanted_packages() {
   python3 -c 'import ensurepip, venv' 2> /dev/null || echo python3-venv
   have unzip || echo unzip
   have curl || echo curl
+  [ "$(id -u)" != 0 ] || have debootstrap || echo debootstrap
 }
 
 system_packages() {
@@ -192,6 +193,25 @@ RC
   printf '%s\n' "$stamp" > "$work/.stamp"
 }
 
+# The system of the platform image in a folder, as the Dockerfile makes it. Its own mounts end with
+# the process that made them. Only root can make it and run programs in it.
+image() {
+  local suite stamp work=$tools/image
+  [ "$(id -u)" = 0 ] || return 0
+  suite=$(sed -nE 's/^FROM debian:([a-z]+)-slim.*/\1/p' "$root/Dockerfile" | sort -u)
+  stamp="$suite $(stamp_of "$root/image/install.sh")"
+  if fresh image "$stamp"; then return 0; fi
+  say "installing the platform image's Debian ($suite)"
+  rm -rf "$work"
+  mkdir -p "$work"
+  unshare --mount sh -euc 'debootstrap --variant=minbase "$1" "$2/root"
+    install "$3" "$2/root/install.sh"
+    mountpoint -q "$2/root/proc" || mount -t proc proc "$2/root/proc"
+    chroot "$2/root" /install.sh system' sh "$suite" "$work" "$root/image/install.sh" > "$work/log" 2>&1 ||
+    { tail -n 20 "$work/log" >&2; return 1; }
+  printf '%s\n' "$stamp" > "$work/.stamp"
+}
+
 # --------------------------------------------------------------------------------------------------
 
 system_packages
@@ -213,4 +233,5 @@ venv airflow-3.3.2 "$(command -v python3)" "$here/requirements/airflow-3.3.2.txt
 venv_airflow2
 connect
 terraform_mirror
+image
 say "ready: $tools"
