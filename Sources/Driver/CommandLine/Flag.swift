@@ -121,7 +121,8 @@ enum Flag: String, CaseIterable, Sendable {
         help: "Where the change comes from: owner/name@branch of the pull request's head.")
     case .exitCode: Declaration(help: "Exit with 3 if there is a difference.")
     case .production:
-      Declaration(help: "Check both models as a whole first; where one has errors, compare nothing.")
+      Declaration(
+        help: "Check both models as a whole first; where one has errors, compare nothing.")
     case .artifacts:
       Declaration(help: "Show too how generated files would differ; implies --production.")
     case .help: Declaration(letter: "h", help: "Show the help of a verb.")

@@ -65,8 +65,9 @@ struct Deletion: Hashable {
 
   private static func connectors(_ estate: Estate, _ platform: Int, _ store: Int) -> [String] {
     let plan = estate.storePlan(platform: platform, store: store)
-    let sources = plan.source.map { $0.sources.map(\.name) + $0.replicators.map(\.name) } ?? []
-    return sources
+    let source = plan.source
+    let sources = source.map { $0.sources.map(\.name) + $0.replicators.map(\.name) } ?? []
+    return sources + [source?.transactions?.name].compactMap(\.self)
       + plan.slices.flatMap {
         estate.slicePlan(platform: platform, store: store, slice: $0).sinks.map(\.name)
       }

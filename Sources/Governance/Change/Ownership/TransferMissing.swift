@@ -48,6 +48,17 @@ extension Diagnostic {
     let offer =
       "\(facts.pullRequest(of: transfer.from)) with `transfer: { to: \(transfer.to.path) }`"
     let taking = facts.pullRequest(of: transfer.to) + " with this change"
+    if let base = facts.base, base.repository(of: transfer.from) == nil,
+      let zone = base.zone(of: transfer.from)
+    {
+      return Diagnostic(
+        .transferMissing,
+        "\(change.title) goes to \(transfer.to.quoted) from \(transfer.from.quoted), which is declared no more",
+        at: change.place, notes: [facts.sourceNote],
+        help: "this needs \(facts.pullRequest(of: zone)) with this change"
+          + (transfer.isOffered ? ", or \(taking)" : ""),
+        about: change.subject)
+    }
     return Diagnostic(
       .transferMissing,
       transfer.isOffered
