@@ -67,6 +67,7 @@ let package = Package(
     tests("ReportsTests", ["Diagnostics", "Emit", "Reports"]),
     tests("DriverTests", ["Diagnostics", "Driver", "Emit", "History", "IR", "Model"]),
     .testTarget(name: "HouseRules", swiftSettings: settings),
+    tests("EmitTests", ["Emit"]),
     tests("TerraformTests", ["Diagnostics", "Model", "IR", "Emit", "Terraform"]),
     tests("AirflowPythonTests", ["AirflowPython", "Diagnostics", "Emit", "IR", "Model"]),
     tests(

@@ -8,27 +8,46 @@ public struct SQLColumnList: Sendable {
   }
 
   private struct Column {
-    let kind: SQLColumnKind
-    /// In `bytes`: the name in quotes up to `middle`, then as text.
+    /// Of one of `kinds`, which must outlive what is read from them.
+    let forms: SQLColumnKind.Forms
+    /// In `bytes`: the name in quotes, as text from `text` on, the alias in quotes from `alias` on.
     let start: Int
-    let middle: Int
+    let text: Int
+    let alias: Int
     let end: Int
+
+    /// - Parameter hole: as `SQLColumnKind` numbers them.
+    func range(_ hole: Int) -> Range<Int> {
+      hole == 0 ? start..<text : hole == 1 ? text..<alias : alias..<end
+    }
   }
 
   private var bytes: [UInt8] = []
   private var columns: [Column] = []
+  private var kinds: [SQLColumnKind] = []
+  private var longest = 0
+  private var mostHoles = 0
 
   public init(capacity: Int) {
     columns.reserveCapacity(capacity)
     bytes.reserveCapacity(capacity * 48)
   }
 
-  public mutating func append(_ name: String, _ kind: SQLColumnKind) {
+  /// - Parameter alias: another name that lists may give it; as text it then has that one.
+  public mutating func append(_ name: String, _ kind: SQLColumnKind, as alias: String? = nil) {
+    if kinds.last !== kind {
+      kinds.append(kind)
+      longest = max(longest, kind.longest)
+      mostHoles = max(mostHoles, kind.mostHoles)
+    }
     let start = bytes.count
     SQLName.append(name, to: &bytes)
-    let middle = bytes.count
-    SQLLiteral.append(name, to: &bytes)
-    columns.append(Column(kind: kind, start: start, middle: middle, end: bytes.count))
+    let text = bytes.count
+    SQLLiteral.append(alias ?? name, to: &bytes)
+    let end = bytes.count
+    if let alias { SQLName.append(alias, to: &bytes) }
+    columns.append(
+      Column(forms: kind.forms, start: start, text: text, alias: end, end: bytes.count))
   }
 
   /// All columns.
@@ -48,32 +67,41 @@ public struct SQLColumnList: Sendable {
   func write(
     _ part: Part, as item: Int, to buffer: inout TextBuffer, _ separator: SQLSeparator
   ) {
-    bytes.withUnsafeBufferPointer { bytes in
-      var start = buffer.bytes.count
-      for (index, number) in part.columns.enumerated() {
-        if index > 0 { separator.write(&start, to: &buffer) }
-        let column = columns[number]
-        column.kind.forms[item].copy(to: &buffer) { hole, buffer in
-          let range =
-            hole == SQLColumnKind.name.hole
-            ? column.start..<column.middle : column.middle..<column.end
-          buffer.write(UnsafeBufferPointer(rebasing: bytes[range]))
+    // Without it an optimiser may drop the kinds as soon as no list is added to.
+    withExtendedLifetime(kinds) { copy(part, item, to: &buffer, separator) }
+  }
+
+  private func copy(
+    _ part: Part, _ item: Int, to buffer: inout TextBuffer, _ separator: SQLSeparator
+  ) {
+    let size = part.columns.count * (longest + SQLSeparator.size) + bytes.count * mostHoles
+    bytes.withUnsafeBufferPointer { names in
+      columns.withUnsafeBufferPointer { columns in
+        buffer.write(atMost: size) { text in
+          var start = 0
+          var isFirst = true
+          for number in part.columns {
+            if !isFirst { separator.write(&start, to: &text) }
+            isFirst = false
+            let column = columns[number]
+            let forms = column.forms
+            precondition(item < forms.count, "a column has no form for the list")
+            var at = Int(forms.starts[item])
+            let end = Int(forms.starts[item + 1])
+            while at < end {
+              let piece = forms.pieces[at]
+              text.append(forms.text + Int(piece.start), Int(piece.end - piece.start))
+              if piece.hole >= 0 {
+                let range = column.range(Int(piece.hole))
+                text.append(names.baseAddress! + range.lowerBound, range.count)
+              }
+              at += 1
+            }
+          }
         }
       }
     }
   }
-}
-
-/// What all columns of a type have in common: how each list shows them.
-public final class SQLColumnKind: Sendable {
-  let forms: [SQLForm]
-
-  /// What a form has where the column's name stands, and where its name as text does.
-  public static let name = (hole: 0, name: SQLName(hole: 0))
-  public static let text = (hole: 1, expression: SQLExpression.hole(1))
-
-  /// - Parameter forms: a form for each list, by the list's number.
-  public init(_ forms: [SQLForm]) { self.forms = forms }
 }
 
 /// What stands between the items of a list.
@@ -84,21 +112,23 @@ public enum SQLSeparator: Sendable {
   case line
   case and
 
-  fileprivate func write(_ start: inout Int, to buffer: inout TextBuffer) {
+  /// No separator takes more bytes.
+  fileprivate static let size = 16
+
+  @inline(__always)
+  fileprivate func write(_ start: inout Int, to text: inout RawText) {
     switch self {
     case .comma(let indent):
-      buffer.write(byte: UInt8(ascii: ","))
-      guard buffer.bytes.count - start > SQLWriter.width else {
-        return buffer.write(byte: UInt8(ascii: " "))
-      }
-      buffer.newline()
-      for _ in 0..<(2 * indent) { buffer.write(byte: UInt8(ascii: " ")) }
-      start = buffer.bytes.count
+      text.append(UInt8(ascii: ","))
+      guard text.count - start > SQLWriter.width else { return text.append(UInt8(ascii: " ")) }
+      text.newline()
+      for _ in 0..<(2 * indent) { text.append(UInt8(ascii: " ")) }
+      start = text.count
     case .line:
-      buffer.write(byte: UInt8(ascii: ","))
-      buffer.newline()
-      for _ in 0..<2 { buffer.write(byte: UInt8(ascii: " ")) }
-    case .and: buffer.write(" and ")
+      text.append(UInt8(ascii: ","))
+      text.newline()
+      for _ in 0..<2 { text.append(UInt8(ascii: " ")) }
+    case .and: for byte in " and ".utf8 { text.append(byte) }
     }
   }
 }

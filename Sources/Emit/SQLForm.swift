@@ -6,11 +6,11 @@
 /// writer.copy(form) { _, writer in writer.name(orders) }
 /// ```
 public struct SQLForm: Sendable {
-  private let bytes: [UInt8]
-  private let pieces: [Piece]
+  let bytes: [UInt8]
+  let pieces: [Piece]
 
   /// Text up to a hole, or up to the end.
-  private struct Piece {
+  struct Piece {
     let start: Int
     let end: Int
     /// The number of line breaks in it.
@@ -18,8 +18,10 @@ public struct SQLForm: Sendable {
     let hole: Int?
   }
 
-  public init(_ body: (inout SQLWriter) -> Void) {
-    var writer = SQLWriter()
+  public init(_ body: (inout SQLWriter) -> Void) { self.init(capacity: 4096, body) }
+
+  private init(capacity: Int, _ body: (inout SQLWriter) -> Void) {
+    var writer = SQLWriter(capacity: capacity)
     body(&writer)
     let bytes = writer.buffer.bytes
     var start = 0
@@ -34,31 +36,22 @@ public struct SQLForm: Sendable {
   }
 
   /// What an expression is written as.
-  public init(_ expression: SQLExpression) { self.init { $0.write(expression) } }
+  public init(_ expression: SQLExpression) { self.init(capacity: 48) { $0.write(expression) } }
 
   /// An item of a query, with a name.
   public init(_ value: SQLExpression, as name: SQLName) {
-    self.init {
+    self.init(capacity: 48) {
       $0.write(value)
       $0.put(" as ")
       $0.put(name)
     }
   }
 
-  public init(_ column: SQLColumn) { self.init { $0.write(column) } }
+  public init(_ column: SQLColumn) { self.init(capacity: 48) { $0.write(column) } }
 
-  public init(_ assignment: SQLAssignment) { self.init { $0.write(assignment) } }
+  public init(_ assignment: SQLAssignment) { self.init(capacity: 48) { $0.write(assignment) } }
 
-  @inline(__always)
-  func copy(to buffer: inout TextBuffer, _ fill: (Int, inout TextBuffer) -> Void) {
-    bytes.withUnsafeBufferPointer { bytes in
-      for piece in pieces {
-        buffer.write(
-          UnsafeBufferPointer(rebasing: bytes[piece.start..<piece.end]), lines: piece.lines)
-        if let hole = piece.hole { fill(hole, &buffer) }
-      }
-    }
-  }
+  var isOneLine: Bool { pieces.allSatisfy { $0.lines == 0 } }
 
   fileprivate func copy(to writer: inout SQLWriter, _ fill: (Int, inout SQLWriter) -> Void) {
     bytes.withUnsafeBufferPointer { bytes in

@@ -5,18 +5,11 @@ enum SQLLiteral {
   static func append(_ text: String, to bytes: inout [UInt8]) {
     var text = text
     let isAlone = text.withUTF8 { utf8 in
-      guard utf8.allSatisfy(standsAlone) else { return false }
-      bytes.append(UInt8(ascii: "'"))
-      bytes.append(contentsOf: utf8)
-      bytes.append(UInt8(ascii: "'"))
+      guard PlainText.isPlain(utf8) else { return false }
+      PlainText.append(utf8, in: UInt8(ascii: "'"), to: &bytes)
       return true
     }
     if !isAlone { appendEscaped(text, to: &bytes) }
-  }
-
-  /// Whether a byte means itself in a literal.
-  private static func standsAlone(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "\\") && byte != 0x7F
   }
 
   private static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {

@@ -18,18 +18,17 @@ public struct SQLName: Hashable, Sendable {
 
   /// Appends the name in quotes.
   static func append(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
+    let quote = UInt8(ascii: "\"")
     var written = text
     written.withUTF8 { utf8 in
-      guard utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "\"") }) else {
-        return bytes.append(contentsOf: utf8)
-      }
+      if PlainText.isPlain(utf8) { return PlainText.append(utf8, in: quote, to: &bytes) }
+      bytes.append(quote)
       for byte in utf8 where byte != 0 {
         bytes.append(byte)
-        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+        if byte == quote { bytes.append(byte) }
       }
+      bytes.append(quote)
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// A name, or several with commas between them, that a copy of a form puts here.

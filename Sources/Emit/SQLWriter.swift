@@ -5,13 +5,14 @@ public import Diagnostics
 /// Every name is quoted and every text is a literal, so psql finds no variable and no command in them,
 /// whatever they hold.
 public struct SQLWriter: Sendable {
-  var buffer = TextBuffer()
+  var buffer: TextBuffer
   /// Whether what is written is to be one line.
   var isOneLine = false
   /// Whether what is written is a format, in which `%` must be doubled.
   var isFormat = false
 
-  public init() {}
+  /// - Parameter capacity: about how many bytes it will hold.
+  public init(capacity: Int = 4096) { buffer = TextBuffer(capacity: capacity) }
 
   /// From the next line on, what is written comes from `span` (nil: from dsgen itself).
   public mutating func mark(_ span: Span?) { buffer.mark(span) }

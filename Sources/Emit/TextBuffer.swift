@@ -103,6 +103,20 @@ public struct TextBuffer: Sendable {
     line += form.line - 1
   }
 
+  /// Appends as many bytes as `write` says that it has put into the memory it is given.
+  @inline(__always)
+  mutating func append(
+    atMost size: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Int
+  ) {
+    bytes.append(addingCapacity: size) { span in
+      span.withUnsafeMutableBufferPointer { memory, count in
+        count += write(UnsafeMutableBufferPointer(rebasing: memory[count..<count + size]))
+      }
+    }
+  }
+
+  mutating func add(lines count: Int) { line += count }
+
   /// Bytes of UTF-8 as they are, with the number of line breaks that they have.
   @inline(__always)
   mutating func write(_ text: UnsafeBufferPointer<UInt8>, lines: Int = 0) {

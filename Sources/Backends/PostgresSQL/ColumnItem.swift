@@ -25,8 +25,8 @@ enum ColumnItem: Int, CaseIterable {
       kind.exact.map { .call($0, [value]) } ?? value
     }
     switch self {
-    case .name: return SQLForm(.name(name))
-    case .text: return SQLForm(SQLColumnKind.text.expression)
+    case .name: return .name
+    case .text: return .text
     case .read: return SQLForm(read)
     case .readNamed: return kind.isCastEarly ? SQLForm(read, as: name) : SQLForm(read)
     case .source: return SQLForm(source)

@@ -3,7 +3,7 @@ internal import IR
 internal import Model
 
 /// What a column's type, and whether it is in the key, mean for its statements.
-struct ColumnKind {
+struct ColumnKind: Sendable {
   let isKey: Bool
   let staging: SQLType
   let merge: SQLType
@@ -35,15 +35,20 @@ struct ColumnKind {
   }
 }
 
-/// The kinds of columns met so far: a store has many columns and few types.
-struct ColumnKinds {
+/// The kinds of columns met so far: an estate has many columns and few types.
+struct ColumnKinds: Sendable {
   typealias Known = (kind: ColumnKind, forms: SQLColumnKind)
 
   let feed: Feed
   private var values: [ColumnType: Known] = [:]
   private var keys: [ColumnType: Known] = [:]
 
+  /// A table, which is shown by its name, or by its name as text.
+  static let table = SQLColumnKind([.name, .text])
+
   init(_ feed: Feed) { self.feed = feed }
+
+  var count: Int { values.count + keys.count }
 
   mutating func kind(of column: ColumnPlan, isKey: Bool) -> Known {
     if let known = (isKey ? keys : values)[column.type] { return known }

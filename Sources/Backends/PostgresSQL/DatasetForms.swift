@@ -35,8 +35,7 @@ struct DatasetForms {
   /// The merge of a dataset's batch.
   func run(_ dataset: DatasetSQL) -> SQLForm { dataset.values.isEmpty ? runOfKeys : run }
 
-  func datasets(of slice: SlicePlan) -> [DatasetSQL] {
-    var kinds = ColumnKinds(batch.feed)
-    return slice.datasets.map { DatasetSQL($0, &kinds, tag: tag) }
+  func datasets(of slice: SlicePlan, _ kinds: inout ColumnKinds) -> [DatasetSQL] {
+    slice.datasets.map { DatasetSQL($0, &kinds, tag: tag) }
   }
 }

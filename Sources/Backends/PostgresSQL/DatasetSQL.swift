@@ -7,7 +7,9 @@ struct DatasetSQL {
   let plan: DatasetPlan
   let table: String
   let fingerprint: String
+  /// The columns, and behind them the table itself.
   let columns: SQLColumnList
+  let tableName: SQLColumnList.Part
   let all: SQLColumnList.Part
   /// In key order.
   let key: SQLColumnList.Part
@@ -28,11 +30,13 @@ struct DatasetSQL {
       columns.append(column.name, forms)
       if kind.unavailable != nil { large.append(number) }
     }
-    self.columns = columns
     all = columns.all
     self.key = columns.part(key)
     values = columns.others(than: self.key)
     self.large = columns.part(large)
+    columns.append(table, ColumnKinds.table)
+    tableName = columns.part([plan.columns.count])
+    self.columns = columns
   }
 
   /// Writes a form with what this dataset puts in its holes.
@@ -47,8 +51,8 @@ struct DatasetSQL {
       switch DatasetHole(rawValue: number)! {
       case .section: writer.section(stream!.section)
       case .stream: writer.text(stream!.name)
-      case .table: writer.name(SQLName(table))
-      case .tableText: writer.text(table)
+      case .table: list(tableName, .name)
+      case .tableText: list(tableName, .text)
       case .fingerprint: writer.text(fingerprint)
       case .constraint: writer.name(.key(of: table))
       case .trigger: writer.name(SQLName(table + ".rewritten"))

@@ -5,13 +5,15 @@ internal import Model
 /// `merge.sql`: a section for each stream, chosen by psql's variable `stream`; `all` runs every one.
 struct MergeFile {
   let forms: DatasetForms
-  private var writer = SQLWriter()
+  private var writer: SQLWriter
 
   /// - Parameters:
   ///   - sections: the names of its sections.
+  ///   - datasets: how many it merges.
   ///   - depth: folders between the file and the platform's.
-  init(_ forms: DatasetForms, sections: [String], depth: Int) {
+  init(_ forms: DatasetForms, sections: [String], datasets: Int, depth: Int) {
     self.forms = forms
+    writer = SQLWriter(capacity: 5000 * (datasets + 1))
     writer.notice()
     writer.ensurePlatform(depth: depth)
     writer.command(.setSectionOfStream)

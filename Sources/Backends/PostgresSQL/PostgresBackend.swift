@@ -17,20 +17,41 @@ public enum PostgresBackend {
     } + LimitsFile(platform: platform).files
   }
 
+  /// The statements that all datasets of a store have in common.
+  public struct Store: Sendable {
+    let plan: StorePlan
+    let forms: DatasetForms
+    /// Grows with the types that its slices have; whatever it holds, what is made is the same.
+    var kinds: ColumnKinds
+
+    public init(_ plan: StorePlan, platform: PlatformPlan) {
+      self.plan = plan
+      forms = DatasetForms(store: plan, merge: platform.merge)
+      kinds = ColumnKinds(forms.batch.feed)
+    }
+
+    /// Takes over what another copy has learnt.
+    public mutating func learn(from other: Store) {
+      if other.kinds.count > kinds.count { kinds = other.kinds }
+    }
+  }
+
   /// The tables of a slice, and the merges of its streams.
-  public static func slice(_ slice: SlicePlan, store: StorePlan, platform: PlatformPlan)
-    -> [GeneratedFile]
-  {
-    let forms = DatasetForms(store: store, merge: platform.merge)
-    let datasets = forms.datasets(of: slice)
+  public static func slice(
+    _ slice: SlicePlan, of common: inout Store, platform: PlatformPlan
+  ) -> [GeneratedFile] {
+    let (store, forms) = (common.plan, common.forms)
+    let datasets = forms.datasets(of: slice, &common.kinds)
     let folder = "\(platform.folder)/sql/\(slice.store)/\(slice.label)"
     var tables = TablesFile(
-      forms.batch.feed, transactions: store.source?.transactions?.routes.first)
+      forms.batch.feed, datasets: datasets.count,
+      transactions: store.source?.transactions?.routes.first)
     for dataset in datasets { tables.section(dataset, forms.tables) }
     tables.note(slice)
     var files = [tables.file(at: folder + "/tables.sql")]
     if store.stream == nil {
-      var merge = MergeFile(forms, sections: slice.streams.map(\.section), depth: 3)
+      var merge = MergeFile(
+        forms, sections: slice.streams.map(\.section), datasets: datasets.count, depth: 3)
       for (stream, dataset) in zip(slice.streams, datasets) { merge.section(stream, dataset) }
       files.append(merge.file(at: folder + "/merge.sql"))
     }
@@ -40,9 +61,9 @@ public enum PostgresBackend {
   /// The one merge of a store that is merged as a whole, and what the producer of a captured one needs.
   /// - Parameter slices: the store's slices on the platform, made one by one.
   public static func store(
-    _ store: StorePlan, slices: some Sequence<SlicePlan>, platform: PlatformPlan
+    _ store: Store, slices: some Sequence<SlicePlan>, platform: PlatformPlan
   ) -> [GeneratedFile] {
-    source(store, platform) + merge(store, slices: slices, platform)
+    source(store.plan, platform) + merge(store, slices: slices, platform)
   }
 
   private static func source(_ store: StorePlan, _ platform: PlatformPlan) -> [GeneratedFile] {
@@ -52,17 +73,18 @@ public enum PostgresBackend {
   }
 
   private static func merge(
-    _ store: StorePlan, slices: some Sequence<SlicePlan>, _ platform: PlatformPlan
+    _ common: Store, slices: some Sequence<SlicePlan>, _ platform: PlatformPlan
   ) -> [GeneratedFile] {
+    let (store, forms) = (common.plan, common.forms)
     guard let stream = store.stream else { return [] }
-    let forms = DatasetForms(store: store, merge: platform.merge)
     var labels: [String] = []
     var datasets: [DatasetSQL] = []
+    var kinds = common.kinds
     for slice in slices {
       labels.append(slice.label)
-      datasets += forms.datasets(of: slice)
+      datasets += forms.datasets(of: slice, &kinds)
     }
-    var merge = MergeFile(forms, sections: [stream.section], depth: 2)
+    var merge = MergeFile(forms, sections: [stream.section], datasets: datasets.count, depth: 2)
     merge.section(
       stream, MergeSection(store: store, merge: platform.merge, feed: forms.batch.feed),
       files: labels.map { $0 + "/tables.sql" }, datasets)

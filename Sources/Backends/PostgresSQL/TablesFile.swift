@@ -5,11 +5,13 @@ internal import Model
 /// `tables.sql`: what a slice's staging and merge tables must be. Run before connectors are applied,
 /// and by a merge whose tables lack what it needs.
 struct TablesFile {
-  private var writer = SQLWriter()
+  private var writer: SQLWriter
 
-  /// - Parameter transactions: of a store that is consistent as a whole, what tells where its
-  ///   transactions end.
-  init(_ feed: Feed, transactions: SinkRoute?) {
+  /// - Parameters:
+  ///   - datasets: how many it makes the tables of.
+  ///   - transactions: of a store that is consistent as a whole, what tells where its transactions end.
+  init(_ feed: Feed, datasets: Int, transactions: SinkRoute?) {
+    writer = SQLWriter(capacity: 5000 * (datasets + 1))
     writer.notice()
     writer.ensurePlatform(depth: 3)
     writer.command(.ifSet(.merging))

@@ -37,10 +37,17 @@ struct WorkspaceFile {
     writer.statement(.createSchema(schema))
     writer.call(.makeRole, [.text(first.role)])
     writer.statement(.grantUsage(schema: schema, to: role))
+    let latest = ViewForm(schema: first.schema, .latest)
+    let history = ViewForm(schema: first.schema, .history)
+    let whole = ViewForm(schema: first.schema, .whole)
     for view in views {
       writer.mark(view.origin)
-      make(view, view.name, history: false, &writer)
-      if let history = view.history { make(view, history, history: true, &writer) }
+      if let name = view.history {
+        latest.write(view, view.name, to: &writer)
+        history.write(view, name, to: &writer)
+      } else {
+        whole.write(view, view.name, to: &writer)
+      }
     }
     writer.mark(nil)
     let retained = Dictionary(grouping: views.filter { $0.retention != nil }) { $0.retention! }
@@ -51,23 +58,5 @@ struct WorkspaceFile {
     writer.call(.dropOldViews, [.text(first.schema), .texts(names)])
     writer.statement(.grantSelect(names.map { SQLTable(first.schema, $0) }, to: role))
     writer.statement(.commit)
-  }
-
-  private func make(
-    _ view: ViewPlan, _ name: String, history: Bool, _ writer: inout SQLWriter
-  ) {
-    let milestones = history ? [Own.dpIn, Own.dpOut] : []
-    var query = SQLSelect(
-      view.columns.map { column in
-        (
-          .name(SQLName(column.physical)),
-          column.name == column.physical ? nil : SQLName(column.name)
-        )
-      } + milestones.map { (.name($0), nil) })
-    query.from = [.table(SQLTable("merge", view.table), .target)]
-    if view.history != nil, !history { query.filter = .isNull(.name(Own.dpOut)) }
-    let columns = view.columns.map(\.name) + milestones.map(\.text)
-    writer.call(.noteView, [.text(view.schema), .text(name), .texts(columns)])
-    writer.statement(.createView(SQLTable(view.schema, name), query))
   }
 }

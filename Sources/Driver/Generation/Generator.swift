@@ -16,8 +16,14 @@ final class Generator: Sendable {
   private let platform: Int
   private let stores: [Int: Mutex<Kept>.Box]
 
+  /// What all slices of a store have in common.
+  private struct Store {
+    let plan: StorePlan
+    var sql: PostgresBackend.Store
+  }
+
   private struct Kept {
-    var plan: StorePlan?
+    var store: Store?
     var uses: Int
   }
 
@@ -36,7 +42,7 @@ final class Generator: Sendable {
       let slices = estate.slices(platform: platform, store: store)
       pieces.append(.store(store))
       pieces += slices.map { .slice(store: store, number: $0) }
-      stores[store] = Mutex<Kept>.Box(Kept(plan: nil, uses: slices.count + 1))
+      stores[store] = Mutex<Kept>.Box(Kept(store: nil, uses: slices.count + 1))
     }
     pieces.append(.transforms)
     pieces += Generator.parts(of: estate.workspaceNodes(platform: platform)).map(Piece.workspaces)
@@ -82,12 +88,13 @@ final class Generator: Sendable {
   }
 
   private func slice(_ store: Int, _ number: Int) -> Generated {
-    let storePlan = storePlan(store)
+    var common = common(store)
     let slice = estate.slicePlan(platform: platform, store: store, slice: number)
     let files =
-      TerraformBackend.slice(slice, store: storePlan, platform: plan)
-      + AirflowBackend.slice(slice, store: storePlan, platform: plan)
-      + PostgresBackend.slice(slice, store: storePlan, platform: plan)
+      TerraformBackend.slice(slice, store: common.plan, platform: plan)
+      + AirflowBackend.slice(slice, store: common.plan, platform: plan)
+      + PostgresBackend.slice(slice, of: &common.sql, platform: plan)
+    stores[store]?.value.withLock { $0.store?.sql.learn(from: common.sql) }
     let datasets = slice.datasets.map {
       SliceManifest.Dataset(name: $0.name, fingerprint: $0.fingerprint)
     }
@@ -99,16 +106,16 @@ final class Generator: Sendable {
   }
 
   private func store(_ store: Int) -> Generated {
-    let storePlan = storePlan(store)
+    let common = common(store)
     let files =
-      TerraformBackend.source(storePlan, platform: plan)
-      + AirflowBackend.store(storePlan, platform: plan)
+      TerraformBackend.source(common.plan, platform: plan)
+      + AirflowBackend.store(common.plan, platform: plan)
       + PostgresBackend.store(
-        storePlan,
-        slices: storePlan.slices.lazy.map {
+        common.sql,
+        slices: common.plan.slices.lazy.map {
           self.estate.slicePlan(platform: self.platform, store: store, slice: $0)
         }, platform: plan)
-    return Generated(files: files, roots: (storePlan.source?.root).map { [$0] } ?? [])
+    return Generated(files: files, roots: (common.plan.source?.root).map { [$0] } ?? [])
   }
 
   /// Workspaces together, until they have about a thousand views.
@@ -126,16 +133,18 @@ final class Generator: Sendable {
     return parts
   }
 
-  /// A store's plan, made by the first thread that wants it and dropped with its last piece.
-  private func storePlan(_ store: Int) -> StorePlan {
-    guard let box = stores[store] else {
-      return estate.storePlan(platform: platform, store: store)
+  /// Made by the first thread that wants it and dropped with the store's last piece.
+  private func common(_ store: Int) -> Store {
+    func make() -> Store {
+      let made = estate.storePlan(platform: platform, store: store)
+      return Store(plan: made, sql: PostgresBackend.Store(made, platform: plan))
     }
+    guard let box = stores[store] else { return make() }
     return box.value.withLock { kept in
-      let plan = kept.plan ?? estate.storePlan(platform: platform, store: store)
+      let common = kept.store ?? make()
       kept.uses -= 1
-      kept.plan = kept.uses > 0 ? plan : nil
-      return plan
+      kept.store = kept.uses > 0 ? common : nil
+      return common
     }
   }
 }

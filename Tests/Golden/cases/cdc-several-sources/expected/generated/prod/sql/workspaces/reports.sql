@@ -9,27 +9,33 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__t1', array['id', 'v']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__t1',
+    array['id', 'v']) as "done" \gset
 create or replace view "reports"."live__shop__t1" as
 select "id", "v"
 from "merge"."shop__t1" t;
-select dsgen.note_view('reports', 'live__shop__t2', array['id', 'v']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__t2',
+    array['id', 'v']) as "done" \gset
 create or replace view "reports"."live__shop__t2" as
 select "id", "v"
 from "merge"."shop__t2" t;
-select dsgen.note_view('reports', 'live__shop__t3', array['id', 'v']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__t3',
+    array['id', 'v']) as "done" \gset
 create or replace view "reports"."live__shop__t3" as
 select "id", "v"
 from "merge"."shop__t3" t;
-select dsgen.note_view('reports', 'live__shop__t4', array['id', 'v']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__t4',
+    array['id', 'v']) as "done" \gset
 create or replace view "reports"."live__shop__t4" as
 select "id", "v"
 from "merge"."shop__t4" t;
-select dsgen.note_view('reports', 'live__shop__t5', array['id', 'v']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__t5',
+    array['id', 'v']) as "done" \gset
 create or replace view "reports"."live__shop__t5" as
 select "id", "v"
 from "merge"."shop__t5" t;
-select dsgen.note_view('reports', 'live__shop__t6', array['id', 'v']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__t6',
+    array['id', 'v']) as "done" \gset
 create or replace view "reports"."live__shop__t6" as
 select "id", "v"
 from "merge"."shop__t6" t;

@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__lines', array['order_id', 'line', 'item']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__lines',
+    array['order_id', 'line', 'item']) as "done" \gset
 create or replace view "reports"."live__shop__lines" as
 select "order_id", "line", "item"
 from "merge"."shop__lines" t;
-select dsgen.note_view('reports', 'live__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;

@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "enrich";
 select dsgen.make_role('reader_enrich') as "done" \gset
 grant usage on schema "enrich" to "reader_enrich";
-select dsgen.note_view('enrich', 'input__s_open__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('enrich', 'input__s_open__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "enrich"."input__s_open__orders" as
 select "id", "total"
 from "merge"."s_open__orders" t;

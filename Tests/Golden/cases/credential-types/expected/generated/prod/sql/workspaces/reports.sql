@@ -9,23 +9,28 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__enriched__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__enriched__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__enriched__orders" as
 select "id", "total"
 from "merge"."enriched__orders" t;
-select dsgen.note_view('reports', 'live__s_keys__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__s_keys__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__s_keys__orders" as
 select "id", "total"
 from "merge"."s_keys__orders" t;
-select dsgen.note_view('reports', 'live__s_mutual__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__s_mutual__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__s_mutual__orders" as
 select "id", "total"
 from "merge"."s_mutual__orders" t;
-select dsgen.note_view('reports', 'live__s_open__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__s_open__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__s_open__orders" as
 select "id", "total"
 from "merge"."s_open__orders" t;
-select dsgen.note_view('reports', 'live__s_plain__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__s_plain__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__s_plain__orders" as
 select "id", "total"
 from "merge"."s_plain__orders" t;

@@ -9,31 +9,38 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__a', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__a',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__a" as
 select "id"
 from "merge"."shop__a" t;
-select dsgen.note_view('reports', 'live__shop__b', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__b',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__b" as
 select "id"
 from "merge"."shop__b" t;
-select dsgen.note_view('reports', 'live__shop__c', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__c',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__c" as
 select "id"
 from "merge"."shop__c" t;
-select dsgen.note_view('reports', 'live__shop__d', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__d',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__d" as
 select "id"
 from "merge"."shop__d" t;
-select dsgen.note_view('reports', 'live__shop__e', array['id', 'at']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__e',
+    array['id', 'at']) as "done" \gset
 create or replace view "reports"."live__shop__e" as
 select "id", "at"
 from "merge"."shop__e" t;
-select dsgen.note_view('reports', 'live__shop__h01', array['id', 'at']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__h01',
+    array['id', 'at']) as "done" \gset
 create or replace view "reports"."live__shop__h01" as
 select "id", "at"
 from "merge"."shop__h01" t;
-select dsgen.note_view('reports', 'live__shop__h02', array['id', 'at']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__h02',
+    array['id', 'at']) as "done" \gset
 create or replace view "reports"."live__shop__h02" as
 select "id", "at"
 from "merge"."shop__h02" t;

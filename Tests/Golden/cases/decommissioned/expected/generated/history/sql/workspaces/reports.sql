@@ -9,23 +9,31 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'audit__shop__lines', array['order_id', 'line', 'item']) as "done" \gset
+select dsgen.note_view('reports', 'audit__shop__lines',
+    array['order_id', 'line', 'item']) as "done" \gset
 create or replace view "reports"."audit__shop__lines" as
 select "order_id", "line", "item"
 from "merge"."shop__lines" t
 where "dp_out" is null;
-select dsgen.note_view('reports', 'audit__shop__lines__history', array['order_id', 'line', 'item', 'dp_in', 'dp_out']) as "done" \gset
+select dsgen.note_view('reports', 'audit__shop__lines__history',
+    array['order_id', 'line', 'item',
+    'dp_in', 'dp_out']) as "done" \gset
 create or replace view "reports"."audit__shop__lines__history" as
-select "order_id", "line", "item", "dp_in", "dp_out"
+select "order_id", "line", "item",
+  "dp_in", "dp_out"
 from "merge"."shop__lines" t;
-select dsgen.note_view('reports', 'audit__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'audit__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."audit__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t
 where "dp_out" is null;
-select dsgen.note_view('reports', 'audit__shop__orders__history', array['id', 'total', 'dp_in', 'dp_out']) as "done" \gset
+select dsgen.note_view('reports', 'audit__shop__orders__history',
+    array['id', 'total',
+    'dp_in', 'dp_out']) as "done" \gset
 create or replace view "reports"."audit__shop__orders__history" as
-select "id", "total", "dp_in", "dp_out"
+select "id", "total",
+  "dp_in", "dp_out"
 from "merge"."shop__orders" t;
 select dsgen.note_retention(array['shop__lines', 'shop__orders'], '220752000 seconds') as "done" \gset
 select dsgen.drop_old_views('reports', array['audit__shop__lines', 'audit__shop__lines__history', 'audit__shop__orders', 'audit__shop__orders__history']) as "done" \gset

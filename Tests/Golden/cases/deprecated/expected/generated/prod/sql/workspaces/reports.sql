@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__old_shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__old_shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__old_shop__orders" as
 select "id", "total"
 from "merge"."old_shop__orders" t;
-select dsgen.note_view('reports', 'live__shop__orders', array['id', 'total', 'old']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__orders',
+    array['id', 'total', 'old']) as "done" \gset
 create or replace view "reports"."live__shop__orders" as
 select "id", "total", "old"
 from "merge"."shop__orders" t;

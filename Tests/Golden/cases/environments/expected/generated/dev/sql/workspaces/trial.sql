@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "trial";
 select dsgen.make_role('reader_trial') as "done" \gset
 grant usage on schema "trial" to "reader_trial";
-select dsgen.note_view('trial', 'live__ledger__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('trial', 'live__ledger__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "trial"."live__ledger__orders" as
 select "id", "total"
 from "merge"."ledger__orders" t;
-select dsgen.note_view('trial', 'live__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('trial', 'live__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "trial"."live__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;

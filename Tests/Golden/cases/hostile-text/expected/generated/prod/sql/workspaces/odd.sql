@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "odd";
 select dsgen.make_role('reader_odd') as "done" \gset
 grant usage on schema "odd" to "reader_odd";
-select dsgen.note_view('odd', 'input__shop__terraform', array['id']) as "done" \gset
+select dsgen.note_view('odd', 'input__shop__terraform',
+    array['id']) as "done" \gset
 create or replace view "odd"."input__shop__terraform" as
 select "id"
 from "merge"."shop__terraform" t;

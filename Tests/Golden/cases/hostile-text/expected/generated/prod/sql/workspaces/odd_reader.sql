@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "odd_reader";
 select dsgen.make_role('reader_odd_reader') as "done" \gset
 grant usage on schema "odd_reader" to "reader_odd_reader";
-select dsgen.note_view('odd_reader', 'live__odd_out__t', array['id']) as "done" \gset
+select dsgen.note_view('odd_reader', 'live__odd_out__t',
+    array['id']) as "done" \gset
 create or replace view "odd_reader"."live__odd_out__t" as
 select "id"
 from "merge"."odd_out__t" t;

@@ -9,43 +9,53 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__jinja', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__jinja',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__jinja" as
 select "id"
 from "merge"."shop__jinja" t;
-select dsgen.note_view('reports', 'live__shop__markdown', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__markdown',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__markdown" as
 select "id"
 from "merge"."shop__markdown" t;
-select dsgen.note_view('reports', 'live__shop__newlines', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__newlines',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__newlines" as
 select "id"
 from "merge"."shop__newlines" t;
-select dsgen.note_view('reports', 'live__shop__python', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__python',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__python" as
 select "id"
 from "merge"."shop__python" t;
-select dsgen.note_view('reports', 'live__shop__shell', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__shell',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__shell" as
 select "id"
 from "merge"."shop__shell" t;
-select dsgen.note_view('reports', 'live__shop__source_names', array['id', 'number']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__source_names',
+    array['id', 'number']) as "done" \gset
 create or replace view "reports"."live__shop__source_names" as
 select "id", "number"
 from "merge"."shop__source_names" t;
-select dsgen.note_view('reports', 'live__shop__sql', array['id', 'note']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__sql',
+    array['id', 'note']) as "done" \gset
 create or replace view "reports"."live__shop__sql" as
 select "id", "note"
 from "merge"."shop__sql" t;
-select dsgen.note_view('reports', 'live__shop__terraform', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__terraform',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__terraform" as
 select "id"
 from "merge"."shop__terraform" t;
-select dsgen.note_view('reports', 'live__shop__unicode', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__unicode',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__unicode" as
 select "id"
 from "merge"."shop__unicode" t;
-select dsgen.note_view('reports', 'live__shop__yaml', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__yaml',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__yaml" as
 select "id"
 from "merge"."shop__yaml" t;

@@ -9,19 +9,23 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop_avro__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop_avro__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__shop_avro__orders" as
 select "id", "total"
 from "merge"."shop_avro__orders" t;
-select dsgen.note_view('reports', 'live__shop_json_schema__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop_json_schema__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__shop_json_schema__orders" as
 select "id", "total"
 from "merge"."shop_json_schema__orders" t;
-select dsgen.note_view('reports', 'live__shop_json_with_schema__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop_json_with_schema__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__shop_json_with_schema__orders" as
 select "id", "total"
 from "merge"."shop_json_with_schema__orders" t;
-select dsgen.note_view('reports', 'live__shop_protobuf__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop_protobuf__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__shop_protobuf__orders" as
 select "id", "total"
 from "merge"."shop_protobuf__orders" t;

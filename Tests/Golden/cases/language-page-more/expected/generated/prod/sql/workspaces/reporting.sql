@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "reporting";
 select dsgen.make_role('reader_reporting') as "done" \gset
 grant usage on schema "reporting" to "reader_reporting";
-select dsgen.note_view('reporting', 'live__ledger__entries', array['id', 'amount']) as "done" \gset
+select dsgen.note_view('reporting', 'live__ledger__entries',
+    array['id', 'amount']) as "done" \gset
 create or replace view "reporting"."live__ledger__entries" as
 select "id", "amount"
 from "merge"."ledger_entries" t;

@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "reporting";
 select dsgen.make_role('reader_reporting') as "done" \gset
 grant usage on schema "reporting" to "reader_reporting";
-select dsgen.note_view('reporting', 'live__crm__customers', array['id', 'email', 'full_name', 'created_at']) as "done" \gset
+select dsgen.note_view('reporting', 'live__crm__customers',
+    array['id', 'email', 'full_name', 'created_at']) as "done" \gset
 create or replace view "reporting"."live__crm__customers" as
 select "id", "email", "full_name", "created_at"
 from "merge"."crm__customers" t;
-select dsgen.note_view('reporting', 'live__crm__orders', array['id', 'customer_id', 'total']) as "done" \gset
+select dsgen.note_view('reporting', 'live__crm__orders',
+    array['id', 'customer_id', 'total']) as "done" \gset
 create or replace view "reporting"."live__crm__orders" as
 select "id", "customer_id", "total"
 from "merge"."crm__orders" t;

@@ -9,14 +9,18 @@ begin isolation level read committed;
 create schema if not exists "masking";
 select dsgen.make_role('reader_masking') as "done" \gset
 grant usage on schema "masking" to "reader_masking";
-select dsgen.note_view('masking', 'input__crm__customers', array['id', 'email', 'full_name', 'created_at']) as "done" \gset
+select dsgen.note_view('masking', 'input__crm__customers',
+    array['id', 'email', 'full_name', 'created_at']) as "done" \gset
 create or replace view "masking"."input__crm__customers" as
 select "id", "email", "full_name", "created_at"
 from "merge"."crm__customers" t
 where "dp_out" is null;
-select dsgen.note_view('masking', 'input__crm__customers__history', array['id', 'email', 'full_name', 'created_at', 'dp_in', 'dp_out']) as "done" \gset
+select dsgen.note_view('masking', 'input__crm__customers__history',
+    array['id', 'email', 'full_name', 'created_at',
+    'dp_in', 'dp_out']) as "done" \gset
 create or replace view "masking"."input__crm__customers__history" as
-select "id", "email", "full_name", "created_at", "dp_in", "dp_out"
+select "id", "email", "full_name", "created_at",
+  "dp_in", "dp_out"
 from "merge"."crm__customers" t;
 select dsgen.drop_old_views('masking', array['input__crm__customers', 'input__crm__customers__history']) as "done" \gset
 grant select on "masking"."input__crm__customers", "masking"."input__crm__customers__history" to "reader_masking";

@@ -9,41 +9,57 @@ begin isolation level read committed;
 create schema if not exists "reporting";
 select dsgen.make_role('reader_reporting') as "done" \gset
 grant usage on schema "reporting" to "reader_reporting";
-select dsgen.note_view('reporting', 'audit__crm__clicks_2026010100', array['id', 'at', 'page']) as "done" \gset
+select dsgen.note_view('reporting', 'audit__crm__clicks_2026010100',
+    array['id', 'at', 'page']) as "done" \gset
 create or replace view "reporting"."audit__crm__clicks_2026010100" as
 select "id", "at", "page"
 from "merge"."crm__clicks_2026010100" t
 where "dp_out" is null;
-select dsgen.note_view('reporting', 'audit__crm__clicks_2026010100__history', array['id', 'at', 'page', 'dp_in', 'dp_out']) as "done" \gset
+select dsgen.note_view('reporting', 'audit__crm__clicks_2026010100__history',
+    array['id', 'at', 'page',
+    'dp_in', 'dp_out']) as "done" \gset
 create or replace view "reporting"."audit__crm__clicks_2026010100__history" as
-select "id", "at", "page", "dp_in", "dp_out"
+select "id", "at", "page",
+  "dp_in", "dp_out"
 from "merge"."crm__clicks_2026010100" t;
-select dsgen.note_view('reporting', 'audit__crm__clicks_2026010101', array['id', 'at', 'page']) as "done" \gset
+select dsgen.note_view('reporting', 'audit__crm__clicks_2026010101',
+    array['id', 'at', 'page']) as "done" \gset
 create or replace view "reporting"."audit__crm__clicks_2026010101" as
 select "id", "at", "page"
 from "merge"."crm__clicks_2026010101" t
 where "dp_out" is null;
-select dsgen.note_view('reporting', 'audit__crm__clicks_2026010101__history', array['id', 'at', 'page', 'dp_in', 'dp_out']) as "done" \gset
+select dsgen.note_view('reporting', 'audit__crm__clicks_2026010101__history',
+    array['id', 'at', 'page',
+    'dp_in', 'dp_out']) as "done" \gset
 create or replace view "reporting"."audit__crm__clicks_2026010101__history" as
-select "id", "at", "page", "dp_in", "dp_out"
+select "id", "at", "page",
+  "dp_in", "dp_out"
 from "merge"."crm__clicks_2026010101" t;
-select dsgen.note_view('reporting', 'audit__crm__orders', array['id', 'customer_id', 'total', 'note']) as "done" \gset
+select dsgen.note_view('reporting', 'audit__crm__orders',
+    array['id', 'customer_id', 'total', 'note']) as "done" \gset
 create or replace view "reporting"."audit__crm__orders" as
 select "id", "customer_id", "total", "note"
 from "merge"."crm__orders" t
 where "dp_out" is null;
-select dsgen.note_view('reporting', 'audit__crm__orders__history', array['id', 'customer_id', 'total', 'note', 'dp_in', 'dp_out']) as "done" \gset
+select dsgen.note_view('reporting', 'audit__crm__orders__history',
+    array['id', 'customer_id', 'total', 'note',
+    'dp_in', 'dp_out']) as "done" \gset
 create or replace view "reporting"."audit__crm__orders__history" as
-select "id", "customer_id", "total", "note", "dp_in", "dp_out"
+select "id", "customer_id", "total", "note",
+  "dp_in", "dp_out"
 from "merge"."crm__orders" t;
-select dsgen.note_view('reporting', 'audit__masked_crm__customers', array['id', 'email_hash']) as "done" \gset
+select dsgen.note_view('reporting', 'audit__masked_crm__customers',
+    array['id', 'email_hash']) as "done" \gset
 create or replace view "reporting"."audit__masked_crm__customers" as
 select "id", "email_hash"
 from "merge"."masked_crm__customers" t
 where "dp_out" is null;
-select dsgen.note_view('reporting', 'audit__masked_crm__customers__history', array['id', 'email_hash', 'dp_in', 'dp_out']) as "done" \gset
+select dsgen.note_view('reporting', 'audit__masked_crm__customers__history',
+    array['id', 'email_hash',
+    'dp_in', 'dp_out']) as "done" \gset
 create or replace view "reporting"."audit__masked_crm__customers__history" as
-select "id", "email_hash", "dp_in", "dp_out"
+select "id", "email_hash",
+  "dp_in", "dp_out"
 from "merge"."masked_crm__customers" t;
 select dsgen.note_retention(array['crm__clicks_2026010100', 'crm__clicks_2026010101', 'crm__orders', 'masked_crm__customers'],
     '220752000 seconds') as "done" \gset

@@ -9,27 +9,33 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__key_day', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__key_day',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__key_day" as
 select "id"
 from "merge"."shop__key_day" t;
-select dsgen.note_view('reports', 'live__shop__key_number', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__key_number',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__key_number" as
 select "id"
 from "merge"."shop__key_number" t;
-select dsgen.note_view('reports', 'live__shop__key_stamp', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__key_stamp',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__key_stamp" as
 select "id"
 from "merge"."shop__key_stamp" t;
-select dsgen.note_view('reports', 'live__shop__key_text', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__key_text',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__key_text" as
 select "id"
 from "merge"."shop__key_text" t;
-select dsgen.note_view('reports', 'live__shop__key_wide', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__key_wide',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__key_wide" as
 select "id"
 from "merge"."shop__key_wide" t;
-select dsgen.note_view('reports', 'live__shop__nullable', array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
+select dsgen.note_view('reports', 'live__shop__nullable',
+    array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
     'c13', 'c14', 'c15', 'c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c24', 'c25',
     'c26', 'c27', 'c28', 'c29', 'c30', 'c31']) as "done" \gset
 create or replace view "reports"."live__shop__nullable" as
@@ -37,7 +43,8 @@ select "id", "c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10
   "c13", "c14", "c15", "c16", "c17", "c18", "c19", "c20", "c21", "c22", "c23", "c24", "c25",
   "c26", "c27", "c28", "c29", "c30", "c31"
 from "merge"."shop__nullable" t;
-select dsgen.note_view('reports', 'live__shop__required', array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
+select dsgen.note_view('reports', 'live__shop__required',
+    array['id', 'c01', 'c02', 'c03', 'c04', 'c05', 'c06', 'c07', 'c08', 'c09', 'c10', 'c11', 'c12',
     'c13', 'c14', 'c15', 'c16', 'c17', 'c18', 'c19', 'c20', 'c21', 'c22', 'c23', 'c24', 'c25',
     'c26', 'c27', 'c28']) as "done" \gset
 create or replace view "reports"."live__shop__required" as

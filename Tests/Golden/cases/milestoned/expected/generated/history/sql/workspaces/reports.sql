@@ -9,14 +9,18 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t
 where "dp_out" is null;
-select dsgen.note_view('reports', 'live__shop__orders__history', array['id', 'total', 'dp_in', 'dp_out']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__orders__history',
+    array['id', 'total',
+    'dp_in', 'dp_out']) as "done" \gset
 create or replace view "reports"."live__shop__orders__history" as
-select "id", "total", "dp_in", "dp_out"
+select "id", "total",
+  "dp_in", "dp_out"
 from "merge"."shop__orders" t;
 select dsgen.note_retention(array['shop__orders'], '2592000 seconds') as "done" \gset
 select dsgen.drop_old_views('reports', array['live__shop__orders', 'live__shop__orders__history']) as "done" \gset

@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "SalesReports";
 select dsgen.make_role('reader_SalesReports') as "done" \gset
 grant usage on schema "SalesReports" to "reader_SalesReports";
-select dsgen.note_view('SalesReports', 'LiveNow__Shop__Orders', array['OrderId', 'orderTotal', 'X']) as "done" \gset
+select dsgen.note_view('SalesReports', 'LiveNow__Shop__Orders',
+    array['OrderId', 'orderTotal', 'X']) as "done" \gset
 create or replace view "SalesReports"."LiveNow__Shop__Orders" as
 select "OrderId", "orderTotal", "X"
 from "merge"."Shop__Orders" t;
-select dsgen.note_view('SalesReports', 'LiveNow__Shop__lineItems', array['ID_']) as "done" \gset
+select dsgen.note_view('SalesReports', 'LiveNow__Shop__lineItems',
+    array['ID_']) as "done" \gset
 create or replace view "SalesReports"."LiveNow__Shop__lineItems" as
 select "ID_"
 from "merge"."Shop__lineItems" t;

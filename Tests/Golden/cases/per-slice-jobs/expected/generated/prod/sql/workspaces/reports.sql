@@ -9,31 +9,38 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__day_01', array['id', 'at', 'page']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__day_01',
+    array['id', 'at', 'page']) as "done" \gset
 create or replace view "reports"."live__shop__day_01" as
 select "id", "at", "page"
 from "merge"."shop__day_01" t;
-select dsgen.note_view('reports', 'live__shop__day_02', array['id', 'at', 'page']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__day_02',
+    array['id', 'at', 'page']) as "done" \gset
 create or replace view "reports"."live__shop__day_02" as
 select "id", "at", "page"
 from "merge"."shop__day_02" t;
-select dsgen.note_view('reports', 'live__shop__day_03', array['id', 'at', 'page']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__day_03',
+    array['id', 'at', 'page']) as "done" \gset
 create or replace view "reports"."live__shop__day_03" as
 select "id", "at", "page"
 from "merge"."shop__day_03" t;
-select dsgen.note_view('reports', 'live__shop__day_04', array['id', 'at', 'page']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__day_04',
+    array['id', 'at', 'page']) as "done" \gset
 create or replace view "reports"."live__shop__day_04" as
 select "id", "at", "page"
 from "merge"."shop__day_04" t;
-select dsgen.note_view('reports', 'live__shop__day_05', array['id', 'at', 'page']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__day_05',
+    array['id', 'at', 'page']) as "done" \gset
 create or replace view "reports"."live__shop__day_05" as
 select "id", "at", "page"
 from "merge"."shop__day_05" t;
-select dsgen.note_view('reports', 'live__shop__day_06', array['id', 'at', 'page']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__day_06',
+    array['id', 'at', 'page']) as "done" \gset
 create or replace view "reports"."live__shop__day_06" as
 select "id", "at", "page"
 from "merge"."shop__day_06" t;
-select dsgen.note_view('reports', 'live__shop__day_07', array['id', 'at', 'page']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__day_07',
+    array['id', 'at', 'page']) as "done" \gset
 create or replace view "reports"."live__shop__day_07" as
 select "id", "at", "page"
 from "merge"."shop__day_07" t;

@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "a_low";
 select dsgen.make_role('reader_a_low') as "done" \gset
 grant usage on schema "a_low" to "reader_a_low";
-select dsgen.note_view('a_low', 'live__shop__a', array['id']) as "done" \gset
+select dsgen.note_view('a_low', 'live__shop__a',
+    array['id']) as "done" \gset
 create or replace view "a_low"."live__shop__a" as
 select "id"
 from "merge"."shop__a" t;

@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "b_crit";
 select dsgen.make_role('reader_b_crit') as "done" \gset
 grant usage on schema "b_crit" to "reader_b_crit";
-select dsgen.note_view('b_crit', 'live__shop__b', array['id']) as "done" \gset
+select dsgen.note_view('b_crit', 'live__shop__b',
+    array['id']) as "done" \gset
 create or replace view "b_crit"."live__shop__b" as
 select "id"
 from "merge"."shop__b" t;

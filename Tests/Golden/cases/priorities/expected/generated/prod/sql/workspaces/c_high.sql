@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "c_high";
 select dsgen.make_role('reader_c_high') as "done" \gset
 grant usage on schema "c_high" to "reader_c_high";
-select dsgen.note_view('c_high', 'live__shop__a', array['id']) as "done" \gset
+select dsgen.note_view('c_high', 'live__shop__a',
+    array['id']) as "done" \gset
 create or replace view "c_high"."live__shop__a" as
 select "id"
 from "merge"."shop__a" t;
-select dsgen.note_view('c_high', 'live__shop__c', array['id']) as "done" \gset
+select dsgen.note_view('c_high', 'live__shop__c',
+    array['id']) as "done" \gset
 create or replace view "c_high"."live__shop__c" as
 select "id"
 from "merge"."shop__c" t;

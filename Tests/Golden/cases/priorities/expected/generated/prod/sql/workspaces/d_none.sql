@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "d_none";
 select dsgen.make_role('reader_d_none') as "done" \gset
 grant usage on schema "d_none" to "reader_d_none";
-select dsgen.note_view('d_none', 'live__shop__d', array['id']) as "done" \gset
+select dsgen.note_view('d_none', 'live__shop__d',
+    array['id']) as "done" \gset
 create or replace view "d_none"."live__shop__d" as
 select "id"
 from "merge"."shop__d" t;

@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__lines', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__lines',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__lines" as
 select "id"
 from "merge"."shop__lines" t;
-select dsgen.note_view('reports', 'live__shop__purchases', array['id', 'amount']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__purchases',
+    array['id', 'amount']) as "done" \gset
 create or replace view "reports"."live__shop__purchases" as
 select "id", "total" as "amount"
 from "merge"."shop__orders" t;

@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "shop";
 select dsgen.make_role('reader_shop') as "done" \gset
 grant usage on schema "shop" to "reader_shop";
-select dsgen.note_view('shop', 'live__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('shop', 'live__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "shop"."live__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;
-select dsgen.note_view('shop', 'live__us_shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('shop', 'live__us_shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "shop"."live__us_shop__orders" as
 select "id", "total"
 from "merge"."us_shop__orders" t;

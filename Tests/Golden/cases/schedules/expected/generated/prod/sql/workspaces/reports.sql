@@ -9,23 +9,28 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__s0__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__s0__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__s0__orders" as
 select "id", "total"
 from "merge"."s0__orders" t;
-select dsgen.note_view('reports', 'live__s1__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__s1__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__s1__orders" as
 select "id", "total"
 from "merge"."s1__orders" t;
-select dsgen.note_view('reports', 'live__s2__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__s2__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__s2__orders" as
 select "id", "total"
 from "merge"."s2__orders" t;
-select dsgen.note_view('reports', 'live__s3__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__s3__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__s3__orders" as
 select "id", "total"
 from "merge"."s3__orders" t;
-select dsgen.note_view('reports', 'live__s4__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__s4__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__s4__orders" as
 select "id", "total"
 from "merge"."s4__orders" t;

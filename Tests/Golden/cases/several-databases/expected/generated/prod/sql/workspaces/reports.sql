@@ -11,15 +11,18 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__clicks__day_1', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__clicks__day_1',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__clicks__day_1" as
 select "id"
 from "merge"."clicks__day_1" t;
-select dsgen.note_view('reports', 'live__clicks__day_2', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__clicks__day_2',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__clicks__day_2" as
 select "id"
 from "merge"."clicks__day_2" t;
-select dsgen.note_view('reports', 'live__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;
@@ -34,19 +37,23 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__clicks__day_3', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__clicks__day_3',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__clicks__day_3" as
 select "id"
 from "merge"."clicks__day_3" t;
-select dsgen.note_view('reports', 'live__clicks__day_4', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__clicks__day_4',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__clicks__day_4" as
 select "id"
 from "merge"."clicks__day_4" t;
-select dsgen.note_view('reports', 'live__clicks__day_5', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__clicks__day_5',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__clicks__day_5" as
 select "id"
 from "merge"."clicks__day_5" t;
-select dsgen.note_view('reports', 'live__clicks__day_6', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__clicks__day_6',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__clicks__day_6" as
 select "id"
 from "merge"."clicks__day_6" t;

@@ -9,19 +9,23 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__mapped', array['id', 'part', 'at']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__mapped',
+    array['id', 'part', 'at']) as "done" \gset
 create or replace view "reports"."live__shop__mapped" as
 select "id", "part", "at"
 from "merge"."shop__mapped" t;
-select dsgen.note_view('reports', 'live__shop__other_topic', array['id', 'part', 'at']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__other_topic',
+    array['id', 'part', 'at']) as "done" \gset
 create or replace view "reports"."live__shop__other_topic" as
 select "id", "part", "at"
 from "merge"."shop__other_topic" t;
-select dsgen.note_view('reports', 'live__shop__plain', array['id', 'part', 'at']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__plain',
+    array['id', 'part', 'at']) as "done" \gset
 create or replace view "reports"."live__shop__plain" as
 select "id", "part", "at"
 from "merge"."shop__plain" t;
-select dsgen.note_view('reports', 'live__shop__wider', array['id', 'part', 'at', 'extra']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__wider',
+    array['id', 'part', 'at', 'extra']) as "done" \gset
 create or replace view "reports"."live__shop__wider" as
 select "id", "part", "at", "extra"
 from "merge"."shop__wider" t;

@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__lines', array['id', 'updated_at']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__lines',
+    array['id', 'updated_at']) as "done" \gset
 create or replace view "reports"."live__shop__lines" as
 select "id", "updated_at"
 from "merge"."shop__lines" t;
-select dsgen.note_view('reports', 'live__shop__orders', array['id', 'total', 'updated_at']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__orders',
+    array['id', 'total', 'updated_at']) as "done" \gset
 create or replace view "reports"."live__shop__orders" as
 select "id", "total", "updated_at"
 from "merge"."shop__orders" t;

@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "clean";
 select dsgen.make_role('reader_clean') as "done" \gset
 grant usage on schema "clean" to "reader_clean";
-select dsgen.note_view('clean', 'input__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('clean', 'input__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "clean"."input__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;

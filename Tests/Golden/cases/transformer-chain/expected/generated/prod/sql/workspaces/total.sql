@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "total";
 select dsgen.make_role('reader_total') as "done" \gset
 grant usage on schema "total" to "reader_total";
-select dsgen.note_view('total', 'input__cleaned__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('total', 'input__cleaned__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "total"."input__cleaned__orders" as
 select "id", "total"
 from "merge"."cleaned__orders" t;
-select dsgen.note_view('total', 'input__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('total', 'input__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "total"."input__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;

@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "delta";
 select dsgen.make_role('reader_delta') as "done" \gset
 grant usage on schema "delta" to "reader_delta";
-select dsgen.note_view('delta', 'input__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('delta', 'input__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "delta"."input__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;

@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "up";
 select dsgen.make_role('reader_up') as "done" \gset
 grant usage on schema "up" to "reader_up";
-select dsgen.note_view('up', 'input__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('up', 'input__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "up"."input__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;

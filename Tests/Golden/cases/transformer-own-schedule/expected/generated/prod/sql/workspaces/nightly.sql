@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "nightly";
 select dsgen.make_role('reader_nightly') as "done" \gset
 grant usage on schema "nightly" to "reader_nightly";
-select dsgen.note_view('nightly', 'input__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('nightly', 'input__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "nightly"."input__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;

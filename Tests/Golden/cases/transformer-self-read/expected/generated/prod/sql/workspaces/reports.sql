@@ -9,7 +9,8 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__sums__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('reports', 'live__sums__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "reports"."live__sums__orders" as
 select "id", "total"
 from "merge"."sums__orders" t;

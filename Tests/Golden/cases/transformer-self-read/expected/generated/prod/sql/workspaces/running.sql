@@ -9,11 +9,13 @@ begin isolation level read committed;
 create schema if not exists "running";
 select dsgen.make_role('reader_running') as "done" \gset
 grant usage on schema "running" to "reader_running";
-select dsgen.note_view('running', 'input__shop__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('running', 'input__shop__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "running"."input__shop__orders" as
 select "id", "total"
 from "merge"."shop__orders" t;
-select dsgen.note_view('running', 'input__sums__orders', array['id', 'total']) as "done" \gset
+select dsgen.note_view('running', 'input__sums__orders',
+    array['id', 'total']) as "done" \gset
 create or replace view "running"."input__sums__orders" as
 select "id", "total"
 from "merge"."sums__orders" t;

@@ -9,47 +9,58 @@ begin isolation level read committed;
 create schema if not exists "reports";
 select dsgen.make_role('reader_reports') as "done" \gset
 grant usage on schema "reports" to "reader_reports";
-select dsgen.note_view('reports', 'live__shop__click_1', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__click_1',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__click_1" as
 select "id"
 from "merge"."shop__click_1" t;
-select dsgen.note_view('reports', 'all__shop__click_1', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'all__shop__click_1',
+    array['id']) as "done" \gset
 create or replace view "reports"."all__shop__click_1" as
 select "id"
 from "merge"."shop__click_1" t;
-select dsgen.note_view('reports', 'live__shop__click_2', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__click_2',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__click_2" as
 select "id"
 from "merge"."shop__click_2" t;
-select dsgen.note_view('reports', 'all__shop__click_2', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'all__shop__click_2',
+    array['id']) as "done" \gset
 create or replace view "reports"."all__shop__click_2" as
 select "id"
 from "merge"."shop__click_2" t;
-select dsgen.note_view('reports', 'live__shop__clicks', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__clicks',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__clicks" as
 select "id"
 from "merge"."shop__clicks" t;
-select dsgen.note_view('reports', 'all__shop__clicks', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'all__shop__clicks',
+    array['id']) as "done" \gset
 create or replace view "reports"."all__shop__clicks" as
 select "id"
 from "merge"."shop__clicks" t;
-select dsgen.note_view('reports', 'live__shop__order_1', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__order_1',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__order_1" as
 select "id"
 from "merge"."shop__order_1" t;
-select dsgen.note_view('reports', 'all__shop__order_1', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'all__shop__order_1',
+    array['id']) as "done" \gset
 create or replace view "reports"."all__shop__order_1" as
 select "id"
 from "merge"."shop__order_1" t;
-select dsgen.note_view('reports', 'live__shop__order_2', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'live__shop__order_2',
+    array['id']) as "done" \gset
 create or replace view "reports"."live__shop__order_2" as
 select "id"
 from "merge"."shop__order_2" t;
-select dsgen.note_view('reports', 'all__shop__order_2', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'all__shop__order_2',
+    array['id']) as "done" \gset
 create or replace view "reports"."all__shop__order_2" as
 select "id"
 from "merge"."shop__order_2" t;
-select dsgen.note_view('reports', 'all__shop__total', array['id']) as "done" \gset
+select dsgen.note_view('reports', 'all__shop__total',
+    array['id']) as "done" \gset
 create or replace view "reports"."all__shop__total" as
 select "id"
 from "merge"."shop__total" t;
