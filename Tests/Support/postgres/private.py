@@ -31,7 +31,7 @@ class PrivatePostgres:
 
     def __init__(self, **settings: str):
         self.settings = {"wal_level": "logical", "max_replication_slots": "20", "max_wal_senders": "20",
-                         "max_connections": "200", "fsync": "off", "synchronous_commit": "off",
+                         "max_connections": "200", "fsync": "off",
                          "full_page_writes": "off", **settings}
         self.host, self.port = "127.0.0.1", free_port()
         self.bin = binaries()
