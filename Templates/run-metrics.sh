@@ -4,7 +4,9 @@ set -eu
 export LC_ALL=C
 for database in "$@"; do
   echo "== $database"
-  PGDATABASE=$database psql -X -q -A -t -v ON_ERROR_STOP=1 << 'END'
+  export PGDATABASE="$database"
+  [ -n "$(psql -X -A -t -c "select to_regclass('dsgen.files')")" ] || continue # nothing is here yet
+  psql -X -q -A -t -v ON_ERROR_STOP=1 << 'END'
 \o /dev/null
 select format('select dsgen.measure(%L)', table_name) from dsgen.tables order by table_name \gexec
 \o

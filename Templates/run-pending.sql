@@ -19,7 +19,6 @@ on conflict (path) do update set fingerprint = excluded.fingerprint, applied = n
 
 \pset tuples_only on
 \pset format unaligned
-select 'No longer in the model: ' || f from dsgen.forget_files(:'index', :'what', :'main') f;
 \o :work/plan.sql
 select format(E'\\qecho %1$s\n\\echo == %1$s\nset dsgen.file = %1$L;\n'
   'select clock_timestamp() as "begun" \\gset\n\\i %2$L\n'
@@ -28,5 +27,8 @@ select format(E'\\qecho %1$s\n\\echo == %1$s\nset dsgen.file = %1$L;\n'
   p.path, :'tree' || '/' || p.file, p.fingerprint)
 from dsgen.pending(:'index', :'what', :'main') p
 where p.path <> all (string_to_array(:'skip', ' '));
+select E'\\qecho what-has-left-the-model\n'
+  'select dsgen.forget_files(:''index'', :''what'', :''main'') as "done" \\gset'
+where 'what-has-left-the-model' <> all (string_to_array(:'skip', ' '));
 \o :work/begun
 \i :work/plan.sql

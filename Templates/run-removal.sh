@@ -9,7 +9,9 @@ limits=$tree/sql/limits.sql
 result=0
 for database in "$@"; do
   echo "== $database"
-  PGDATABASE=$database psql -X -q -A -t -v ON_ERROR_STOP=1 -v platform="$platform" \
+  export PGDATABASE="$database"
+  [ -n "$(psql -X -A -t -c "select to_regclass('dsgen.files')")" ] || continue # nothing is here yet
+  psql -X -q -A -t -v ON_ERROR_STOP=1 -v platform="$platform" \
     -v trash_after= -v delete_tables= -v removals='{}' -f "$limits" -f - << 'END' || result=1
 select line from dsgen.remove_unused(nullif(:'trash_after', '')::interval,
   nullif(:'delete_tables', '')::integer, :'removals', :'platform') line;

@@ -96,6 +96,7 @@ create table if not exists dsgen.tables (
   bytes bigint,
   measured timestamptz
 );
+create index if not exists tables_slice on dsgen.tables (slice);
 comment on table dsgen.tables is 'A row a dataset of the model: its table in schemas staging and merge.';
 
 create table if not exists dsgen.trash (
@@ -673,7 +674,9 @@ language plpgsql as $$
 declare
   found text[] := regexp_match(error, '(?:ERROR|FATAL|PANIC): +([0-9A-Z]{5}): ([^\n]*)');
   hint text := coalesce(found[2], left(trim(error), 500)) || ' '
-    || coalesce(substring(error from '\nHINT: +([^\n]*)'), dsgen.advice(found[1]));
+    -- A hint of PostgreSQL's own guesses at the statement, which is not the operator's to change.
+    || coalesce(case when found[1] = 'P0001' then substring(error from '\nHINT: +([^\n]*)') end,
+      dsgen.advice(found[1]));
 begin
   if found[2] like 'Stream % stops: %' then return found[2]; end if;
   insert into dsgen.metrics (stream, batch, state, started, hint)

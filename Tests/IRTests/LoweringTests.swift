@@ -18,7 +18,7 @@ import Testing
         "one-airflow-keys [FERNET_KEY API_SECRET_KEY JWT_SECRET] one (airflow keys): airflow",
         "one-connect [USER PASSWORD] one.connect: infrastructure-dag kafka-connect",
         "one-git [TOKEN] one.git: infrastructure-dag",
-        "one-postgres [USER PASSWORD] one.postgres mounted: kafka-connect pipeline postgres",
+        "one-postgres [USER PASSWORD] one.postgres mounted: infrastructure-dag kafka-connect pipeline postgres",
         "one-slack [TOKEN] one.slack: airflow",
         "one-terraform-state [USER PASSWORD] one (terraform state): infrastructure-dag postgres",
         "usa-sales-client [PUBLIC_CERT PRIVATE_KEY] USA/sales.client mounted: kafka-connect",
@@ -60,7 +60,8 @@ import Testing
       "postgres: { host: pg, credential: postgres }",
       "postgres: { host: pg.acme.internal, credential: postgres, external: true }",
       [
-        "one-postgres: kafka-connect pipeline", "one-terraform-state: infrastructure-dag",
+        "one-postgres: infrastructure-dag kafka-connect pipeline",
+        "one-terraform-state: infrastructure-dag",
         "one-airflow: airflow postgres",
       ]
     ),

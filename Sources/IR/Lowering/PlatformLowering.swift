@@ -92,6 +92,7 @@ struct PlatformLowering {
       secrets.add(credential, to: "kafka-connect", "sinks write staging tables", mounted: true)
     }
     secrets.add(credential, to: "pipeline", "merges")
+    secrets.add(credential, to: "infrastructure-dag", "tables, views, and what is applied")
     if !external { secrets.add(credential, to: "postgres", "the first role of the server") }
     let state = slug + "-terraform-state"
     let owner = "\(platform.name) (terraform state)"
@@ -125,7 +126,9 @@ struct PlatformLowering {
     let connect = object?.text(KafkaField.connect) ?? "kafka-connect"
     let credential = own(object?.text(KafkaField.credential))
     secrets.add(credential, to: "kafka-connect", "protects its REST interface")
-    secrets.add(credential, to: "infrastructure-dag", "Terraform signs in to Kafka Connect")
+    secrets.add(
+      credential, to: "infrastructure-dag",
+      "Terraform and the health check sign in to Kafka Connect")
     let cluster = object?.text(KafkaField.cluster) ?? "kafka"
     var bootstrap = ["\(cluster).\(namespace).svc.cluster.local:9092"]
     var security = KafkaSecurityPlan()

@@ -16,6 +16,11 @@ connect() {
 }
 ask() { psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
 
+if [ -z "$(ask -c "select to_regclass('dsgen.connectors')")" ]; then
+  echo "Nothing is here yet: the infrastructure DAG has not run."
+  exit 0
+fi
+
 connect -o "$work/status" "$KAFKA_CONNECT_URL/connectors?expand=status" || {
   echo "Kafka Connect did not answer; curl says why above, its answer follows:" >&2
   cat "$work/status" >&2 || true

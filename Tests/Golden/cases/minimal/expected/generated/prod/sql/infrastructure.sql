@@ -60,27 +60,31 @@ $$;
 
 -- Forgets the slices and workspaces that the tree has no more: their tables are out of the model from
 -- now on, their views are dropped.
-create or replace function dsgen.forget_files(index jsonb, what text, main text) returns setof text
+create or replace function dsgen.forget_files(index jsonb, what text, main text) returns void
 language plpgsql as $$
 declare
   known text[];
   old text;
 begin
   if what = 'tables' then
-    select coalesce(array_agg(substring(s ->> 'path' from '^manifest/(.*)[.]json$')), '{}') into known
+    select array_agg(substring(s ->> 'path' from '^manifest/(.*)[.]json$')) into known
     from jsonb_array_elements(index -> 'slices') s where coalesce(s ->> 'database', main) = current_database();
-    for old in select distinct t.slice from dsgen.tables t where t.slice <> all (known) order by 1 loop
+    for old in select distinct t.slice from dsgen.tables t
+      where t.slice not in (select unnest(known)) order by 1
+    loop
       perform dsgen.note_slice(old, '{}', '{}', '{}');
-      return next old;
+      raise info '% is no longer in the model', old;
     end loop;
-    delete from dsgen.files f where f.path not like 'sql/%' and f.path <> all (known);
+    delete from dsgen.files f where f.path not like 'sql/%' and f.path not in (select unnest(known));
   else
-    select coalesce(array_agg(f ->> 'path'), '{}') into known from jsonb_array_elements(index -> 'files') f;
-    for old in select distinct v.file from dsgen.views v where v.file <> all (known) order by 1 loop
+    select array_agg(f ->> 'path') into known from jsonb_array_elements(index -> 'files') f;
+    for old in select distinct v.file from dsgen.views v
+      where v.file not in (select unnest(known)) order by 1
+    loop
       perform dsgen.drop_views(old, 'infinity');
-      return next old;
+      raise info '% is no longer in the model', old;
     end loop;
-    delete from dsgen.files f where f.path like 'sql/workspaces/%' and f.path <> all (known);
+    delete from dsgen.files f where f.path like 'sql/workspaces/%' and f.path not in (select unnest(known));
   end if;
 end $$;
 
@@ -99,13 +103,13 @@ end $$;
 -- expanded: slices and the fingerprint of which the tables are, from all databases.
 create or replace function dsgen.pending_roots(index jsonb, expanded text[])
 returns table (root text, schema_name text, fingerprint text, waits boolean) language sql stable as $$
-  select r ->> 'path', r ->> 'schema', r ->> 'fingerprint',
-    s.fingerprint is not null and (r ->> 'path') || ' ' || s.fingerprint <> all (expanded)
+  select r ->> 'path', r ->> 'schema', r ->> 'fingerprint', s.wanted is not null and e.found is null
   from jsonb_array_elements(index -> 'roots') r
   left join (
-    select substring(e ->> 'path' from '^manifest/(.*)[.]json$') as slice, e ->> 'fingerprint' as fingerprint
-    from jsonb_array_elements(index -> 'slices') e
+    select x.slice, x.slice || ' ' || (i ->> 'fingerprint') as wanted from jsonb_array_elements(index -> 'slices') i,
+      lateral (select substring(i ->> 'path' from '^manifest/(.*)[.]json$')) x(slice)
   ) s on s.slice = r ->> 'path'
+  left join (select distinct unnest(expanded)) e(found) on e.found = s.wanted
   left join dsgen.roots d on d.root = r ->> 'path'
   where d.fingerprint is distinct from r ->> 'fingerprint' or d.schema_name is distinct from r ->> 'schema'
   order by (r ->> 'path') collate "C"
@@ -129,7 +133,8 @@ returns boolean language sql immutable as $$
     or platform = any (removals)
 $$;
 
--- The roots that the table knows and the tree lacks, for which there is still a state to be destroyed.
+-- The roots that the table knows and the tree lacks. The budget is of slices: what serves a whole store
+-- goes with the last of them.
 create or replace function dsgen.retired_roots(index jsonb, platform text, budget integer, removals text[])
 returns table (root text, schema_name text) language plpgsql as $$
 #variable_conflict use_column
@@ -138,9 +143,10 @@ declare
 begin
   select coalesce(array_agg(r.root order by r.root), '{}') into surplus from dsgen.roots r
   where r.root not in (select i ->> 'path' from jsonb_array_elements(retired_roots.index -> 'roots') i)
+    and r.root not like '%/source'
     and not coalesce(dsgen.is_meant(null, r.root, retired_roots.platform, removals), false);
   if cardinality(surplus) > budget then
-    raise exception 'The model has % Terraform roots less, and the budget delete_slices is %: nothing is destroyed.',
+    raise exception '% slices have left the model, and the budget delete_slices is %: no connector is destroyed.',
         cardinality(surplus), budget
       using detail = array_to_string(surplus[1:10], ', ') || case when cardinality(surplus) > 10 then ', …' else '' end,
       hint = format('If that is meant, the ecosystem''s owner names them: removals: [%s]. Else bring them back into the model.',
@@ -207,28 +213,41 @@ $$;
 create or replace function dsgen.measure(target text) returns void language sql as $$
   update dsgen.tables t set measured = now(),
     waiting = case when to_regclass(format('staging.%I', target)) is null then null else (
-      select coalesce(sum(p.last - coalesce(greatest(p.upto, p.first - 1), p.first - 1)), 0)
+      select coalesce(sum(greatest(p.last - coalesce(greatest(p.upto, p.first - 1), p.first - 1), 0)), 0)
       from dsgen.partitions(target) p where p.last is not null) end,
     bytes = coalesce(pg_total_relation_size(to_regclass(format('staging.%I', target))), 0)
       + coalesce(pg_total_relation_size(to_regclass(format('merge.%I', target))), 0)
   where t.table_name = target
 $$;
 
--- What an operator wants to see, and the end of metrics that are older than they are kept; the last row of
--- each stream stays.
+-- Every stream that has a row of metrics, by a look into the index for each.
+create or replace function dsgen.measured_streams() returns setof text language sql stable as $$
+  with recursive seen as (
+    (select m.stream from dsgen.metrics m order by m.stream limit 1)
+    union all
+    select next.stream from seen,
+      lateral (select m.stream from dsgen.metrics m where m.stream > seen.stream order by m.stream limit 1) next
+  )
+  select stream from seen
+$$;
+
+-- What an operator wants to see; and the end of metrics that are older than they are kept, but for the last
+-- row of each stream.
 create or replace function dsgen.collected(keep interval) returns setof text language plpgsql as $$
 declare
   old bigint;
 begin
-  delete from dsgen.metrics m where m.started < now() - keep
-    and exists (select from dsgen.metrics n where n.stream = m.stream and n.started > m.started);
+  delete from dsgen.metrics m using dsgen.measured_streams() s(stream),
+    lateral (select max(l.started) as started from dsgen.metrics l where l.stream = s.stream) last
+  where m.stream = s.stream and m.started < least(now() - keep, last.started);
   get diagnostics old = row_count;
   return query select format('%s tables, %s, %s records wait; %s old rows of metrics are gone', count(*),
     pg_size_pretty(coalesce(sum(t.bytes), 0)), coalesce(sum(t.waiting), 0), old) from dsgen.tables t;
   return query
     select format('%s is %s since %s: %s', l.stream, l.state, to_char(l.started at time zone 'UTC',
       'YYYY-MM-DD HH24:MI "UTC"'), coalesce(l.hint, ''))
-    from (select distinct on (m.stream) m.* from dsgen.metrics m order by m.stream, m.started desc) l
+    from dsgen.measured_streams() s(stream),
+      lateral (select m.* from dsgen.metrics m where m.stream = s.stream order by m.started desc limit 1) l
     where l.state <> 'committed' order by l.stream;
 end $$;
 

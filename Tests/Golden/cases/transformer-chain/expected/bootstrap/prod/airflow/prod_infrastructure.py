@@ -260,6 +260,11 @@ def program(name, *arguments):
     return [literal(argument) for argument in (f"{TREE}/run/{name}.sh", *arguments)]
 
 
+def once_rendered(name, *arguments):
+    """What looks after the platform does so from its first render on."""
+    return ["-c", literal('test ! -f "$0" || exec sh "$0" "$@"'), *program(name, *arguments)]
+
+
 def optional(name, secret, key):
     """A variable that stays unset where its Secret or key is missing, so that the pod starts."""
     selector = k8s.V1SecretKeySelector(name=secret, key=key, optional=True)
@@ -393,18 +398,18 @@ with dag_of(
 with dag_of(HEALTH_DAG, "*/5 * * * *", "Looks after what runs.", retries=0):
     on_connectors(
         "connectors",
-        program("health", PLATFORM, DATABASES[0]),
+        once_rendered("health", PLATFORM, DATABASES[0]),
         doc_md="Restarts failed connectors, ever more rarely, and names those that do not recover.",
     )
     on_databases(
         "metrics",
-        program("metrics", *DATABASES),
+        once_rendered("metrics", *DATABASES),
         doc_md="Measures every table into dsgen.tables, and tells which streams are in trouble.",
     )
 
 with dag_of(REMOVAL_DAG, "23 4 * * *", "Looks after tables that are out of the model."):
     on_databases(
         "remove-unused-tables",
-        program("removal", TREE, PLATFORM, *DATABASES),
+        once_rendered("removal", TREE, PLATFORM, *DATABASES),
         doc_md="Reports them; where the platform says so, moves and at last drops them.",
     )
