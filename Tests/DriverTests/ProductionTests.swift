@@ -191,7 +191,7 @@ import Testing
       #expect(result.err.contains("nothing was compared"))
     }
     // What changes in meaning can be told all the same.
-    let reason = "the head has 1 error, which `dsgen check` tells"
+    let reason = "the head has 1 error (`dsgen check new`)"
     let text = dsgen("diff", "old", "new", in: folder)
     #expect(text.exit == 0)
     #expect(text.out.contains("+ read bulk_reader.everything.reads[bulk.nowhere]"), "\(text.out)")
@@ -229,7 +229,8 @@ import Testing
       "new/shop.yaml",
       try #require(folder.read("new/shop.yaml")).replacing("(18,2)", with: "(20,2)"))
     let other = dsgen("diff", "old", "new", in: folder)
-    #expect(other.err.contains("not known: the base has 1 error and the head has 1 error"))
+    #expect(
+      other.err.contains("not known: the base has 1 error (`dsgen check old`) and the head has"))
   }
 
   /// Models with every fault there is, on either side: something is told of them, and never production.

@@ -25,7 +25,7 @@ enum DiffCommand {
     let production =
       estates.map {
         ProductionReport(EstateDifference(from: $0.base, to: $0.head), sources: pair.files)
-      } ?? ProductionReport(unknown: reason(faults), sources: pair.files)
+      } ?? ProductionReport(unknown: reason(faults, context), sources: pair.files)
     context.begin("print")
     if let absence = pair.absence { context.console.say("\(absence): everything is new") }
     let report = DifferenceReport(difference, base: pair.files, head: pair.files)
@@ -59,11 +59,14 @@ enum DiffCommand {
   }
 
   /// Why it is not known what platforms would do.
-  private static func reason(_ faults: EstatePair.Faults) -> String {
-    let sides = [("the base", faults.base), ("the head", faults.head)].filter { !$0.1.isEmpty }
-    return sides.map { side, errors in
-      "\(side) has \(errors.count) error\(errors.count == 1 ? "" : "s")"
-    }.joined(separator: " and ") + ", which `dsgen check` tells"
+  private static func reason(_ faults: EstatePair.Faults, _ context: Context) -> String {
+    let sides = [
+      ("the base", faults.base, context.operand(0)), ("the head", faults.head, context.operand(1)),
+    ]
+    return sides.filter { !$0.1.isEmpty }.map { side, errors, operand in
+      let command = "dsgen check" + (operand.map { " " + $0 } ?? "")
+      return "\(side) has \(errors.count) error\(errors.count == 1 ? "" : "s") (`\(command)`)"
+    }.joined(separator: " and ")
   }
 
   /// What cannot be read would be missing on both sides, and be no difference: so nothing is compared.

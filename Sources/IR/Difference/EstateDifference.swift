@@ -66,15 +66,17 @@ struct PlatformComparison {
 
   private mutating func store(_ name: String) {
     let (a, b) = twins.sides(of: name)
+    let first = changes.count
     if !twins.isSame(store: name) {
       let (x, y) = (a?.storePlan, b?.storePlan)
       compareShared(x, y, in: name)
     }
     var tables: (old: [DeployedTable], new: [DeployedTable]) = ([], [])
-    let first = changes.count
     for number in twins.slices(of: name) where !twins.isSame(slice: number, of: name) {
       let (x, y) = (a?.slicePlan(number), b?.slicePlan(number))
       let label = name + "/" + PhysicalNames.sliceLabel(number)
+      if let y, x == nil { tell(.slice, label, .created, nil, y.origin) }
+      if let x, y == nil { tell(.slice, label, .destroyed, nil, x.origin) }
       compare(x?.sinks ?? [], y?.sinks ?? [], in: label)
       compare(x?.scheduled ?? [], y?.scheduled ?? [], in: label)
       func tabled(_ plan: SlicePlan?, _ side: StoreSide?) -> [DeployedTable] {
@@ -95,9 +97,32 @@ struct PlatformComparison {
   private mutating func compareShared(_ old: StorePlan?, _ new: StorePlan?, in store: String) {
     let (a, b) = (old?.source, new?.source)
     compare(a?.sources ?? [], b?.sources ?? [], in: store)
+    for source in b?.sources ?? [] {
+      for known in a?.sources ?? [] where known.name == source.name {
+        snapshots(source, known, in: store)
+      }
+    }
     compare(a?.replicators ?? [], b?.replicators ?? [], in: store)
     compare([a?.transactions].compactMap(\.self), [b?.transactions].compactMap(\.self), in: store)
     compare(old?.scheduled ?? [], new?.scheduled ?? [], in: store)
+  }
+
+  /// A source that begins anew reads all of its tables; one that goes on must be asked for those that join.
+  private mutating func snapshots(
+    _ source: SourceConnector, _ old: SourceConnector, in store: String
+  ) {
+    if ProductionChange.Kind.source.effect(source.differing(from: old)) == .rereads { return }
+    func name(_ table: SourceTable) -> String { table.schema + "." + table.table }
+    let known = Set(old.tables.map(name))
+    for table in source.tables where !known.contains(name(table)) {
+      if source.signals != nil {
+        tell(.snapshot, name(table), .taken, store, table.origin)
+      } else {
+        tell(
+          .snapshot, name(table), .refused, store, table.origin,
+          ["without `signals`, nobody can ask for the rows that are there before it joins"])
+      }
+    }
   }
 
   private mutating func compare(_ old: [DeployedTable], _ new: [DeployedTable]) {
@@ -191,7 +216,7 @@ extension ProductionChange.Kind {
         ? .rereads : .restarted
     case .connector, .workload: .restarted
     case .view: .altered
-    case .stream, .transformer, .platform, .table: .changed
+    case .stream, .transformer, .platform, .table, .slice, .snapshot: .changed
     }
   }
 }

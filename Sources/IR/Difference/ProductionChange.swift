@@ -4,7 +4,12 @@ public import Diagnostics
 public struct ProductionChange: Sendable {
   /// In the order in which they are told.
   public enum Kind: Int, CaseIterable, Sendable {
-    case platform, workload, source, connector, table, stream, transformer, view
+    case platform, workload, source
+    /// Of a captured table, through a source that runs already.
+    case snapshot
+    /// A Terraform root and a DAG of its own.
+    case slice
+    case connector, table, stream, transformer, view
 
     public var title: String { "\(self)" }
   }
@@ -17,6 +22,8 @@ public struct ProductionChange: Sendable {
     case restarted
     /// Reads everything from the start.
     case rereads = "re-reads"
+    /// All rows of a table, while changes go on.
+    case taken
     /// To another slice or another database.
     case moved
     /// In place: the catalogue alone.

@@ -73,7 +73,7 @@ public struct ProductionReport {
       case .created: style.paint("+", .green)
       case .destroyed, .orphaned: style.paint("-", .red)
       case .refused, .rewritten, .rereads: style.paint("!", .red)
-      case .restarted, .moved, .altered, .changed: "~"
+      case .restarted, .taken, .moved, .altered, .changed: "~"
       }
     var text = "  \(mark) \(change.kind.title) " + visible(change.name)
     if let slice = change.slice, slice != change.name { text += " (\(visible(slice)))" }
