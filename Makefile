@@ -22,7 +22,7 @@ lint: ## swift format and syntax checks
 	@.ci/lint
 
 bench: ## measure against the physical limit, see Benchmarks/
-	@Benchmarks/run
+	@Benchmarks/run; run=$$?; Benchmarks/sql && exit $$run
 
 clean: ## remove what was built
 	@rm -rf .build

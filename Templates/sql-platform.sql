@@ -507,6 +507,9 @@ begin
   perform set_config('dsgen.read', (current_setting('dsgen.read')::bigint + rows)::text, true),
     set_config('dsgen.oldest', coalesce(least(nullif(current_setting('dsgen.oldest'), '')::bigint, oldest)::text, ''), true);
   if large <> '{}' then perform dsgen.fill(target, key, large, unknown); end if;
+  -- Rows that are merged already are looked up by their keys, in the batch's order: what a merge costs
+  -- depends on the batch, not on the table.
+  perform set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
 end $$;
 
 -- The same for a batch that has nothing but rows.

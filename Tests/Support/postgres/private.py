@@ -29,7 +29,8 @@ class PrivatePostgres:
     no such user. Everybody on loopback may log in without a password (host `trust`).
     """
 
-    def __init__(self, **settings: str):
+    def __init__(self, within: str = "/tmp", **settings: str):
+        self.within = within
         self.settings = {"wal_level": "logical", "max_replication_slots": "20", "max_wal_senders": "20",
                          "max_connections": "200", "fsync": "off",
                          "full_page_writes": "off", **settings}
@@ -57,7 +58,7 @@ class PrivatePostgres:
             log.unlink()
 
     def __enter__(self) -> "PrivatePostgres":
-        self.folder = Path(tempfile.mkdtemp(prefix="dsgen-pg-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="dsgen-pg-", dir=self.within))
         try:
             self._server("initdb", "-D", f"{self.folder}/data", "-U", "postgres", "-A", "trust",
                          "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
