@@ -13,6 +13,7 @@ import pytest
 
 from Support import cases
 from Support.airflow import runs
+from Support.image.image import Image
 from Support.kafka_connect.worker import Worker
 from Support.postgres.private import PrivatePostgres
 from Support.tools import Missing
@@ -103,6 +104,23 @@ def case(case_name, every_case) -> cases.Case:
 def postgres():
     with PrivatePostgres() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def image():
+    with Image() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def image_or_none(request) -> Image | None:
+    """The platform image; on a developer's machine without it, pods run with the machine's programs."""
+    try:
+        return request.getfixturevalue("image")
+    except Missing:
+        if CI:
+            raise
+        return None
 
 
 @pytest.fixture(scope="session")

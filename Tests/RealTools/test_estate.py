@@ -89,8 +89,9 @@ STEPS = ["render", "verify-secrets", "expand", "terraform-apply", "snapshots", "
 
 
 @pytest.fixture(scope="module")
-def estate(postgres, tmp_path_factory) -> LocalPlatform:
-    with LocalPlatform(postgres, tmp_path_factory.mktemp("estate"), FILES, "prod", ("merge_a", "merge_b"), "producer") as running:
+def estate(postgres, image_or_none, tmp_path_factory) -> LocalPlatform:
+    with LocalPlatform(postgres, tmp_path_factory.mktemp("estate"), FILES, "prod", ("merge_a", "merge_b"), "producer",
+                       image_or_none) as running:
         running.load()
         yield running
 

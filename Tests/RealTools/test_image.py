@@ -3,18 +3,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
-
-import pytest
 
 from Support.cases import ROOT, example_names
 from Support.image.image import Image
-
-
-@pytest.fixture(scope="module")
-def image():
-    with Image() as made:
-        yield made
 
 
 def good(image: Image, script: str, *arguments: str, **options) -> str:

@@ -1,4 +1,5 @@
-"""A platform that runs here: its DAGs in Airflow, their pods' commands on a private PostgreSQL, real Terraform
+"""A platform that runs here: its DAGs in Airflow, their pods' commands in the platform image (or, where that cannot
+be, by the machine's programs) on a private PostgreSQL, real Terraform
 with the stand-in provider and Kafka Connect, the model in a git repository, Slack as a small HTTP server."""
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs
 
 from Support.airflow import runs
 from Support.cases import dsgen
+from Support.image.image import Image
 from Support.postgres.private import PrivatePostgres
 from Support.terraform.connect_server import ConnectServer
 from Support.terraform.runner import RunningProvider
@@ -52,15 +54,20 @@ class Slack:
 
 
 class LocalPlatform:
-    """One platform of a model. `folder/model` is the git work tree that stands for the host's repository."""
+    """One platform of a model. `model` is the git work tree that stands for the host's repository."""
 
     def __init__(self, postgres: PrivatePostgres, folder: Path, model: dict[str, str], platform: str,
-                 databases: tuple[str, ...], producer: str):
+                 databases: tuple[str, ...], producer: str, image: Image | None = None):
         self.postgres, self.folder, self.platform = postgres, folder, platform
         self.databases, self.producer = databases, producer
-        self.model, self.artifacts = folder / "model", folder / "artifacts"
+        self.image, self.artifacts = image, folder / "artifacts"
         self.artifacts.mkdir(parents=True)
-        self.model.mkdir()
+        # Pods in the image see nothing of the machine but the volume.
+        self.shared = self.artifacts / "shared" if image else folder
+        self.model = self.shared / "model"
+        self.model.mkdir(parents=True)
+        if image:
+            os.chown(self.artifacts, *map(int, image.user.split(":")))
         self.files = model
 
     @property
@@ -88,6 +95,10 @@ class LocalPlatform:
             text = text.replace(old, new)
         self.commit({name: text})
 
+    def seen(self, text: str | Path) -> str:
+        """A text with paths as pods see them."""
+        return str(text).replace(str(self.artifacts), "/artifacts") if self.image else str(text)
+
     def secrets(self) -> dict[str, dict[str, str]]:
         """Every key of every Secret; logins are those of the private services."""
         out: dict[str, dict[str, str]] = {}
@@ -107,7 +118,7 @@ class LocalPlatform:
             self.postgres.database(database, "pipeline")
         self.slack = Slack().__enter__()
         self.connect = ConnectServer(user=LOGIN[0], password=LOGIN[1]).__enter__()
-        self.provider = RunningProvider({"KAFKA_CONNECT_URL": self.connect.url, "KAFKA_CONNECT_BASIC_AUTH_USERNAME": LOGIN[0],
+        self.provider = RunningProvider({"TMPDIR": str(self.shared), "KAFKA_CONNECT_URL": self.connect.url, "KAFKA_CONNECT_BASIC_AUTH_USERNAME": LOGIN[0],
                                          "KAFKA_CONNECT_BASIC_AUTH_PASSWORD": LOGIN[1]}).__enter__()
         dsgen("bootstrap", self.model, "--platform", self.platform, "--out", self.folder / "bootstrap")
         self._settings()
@@ -134,16 +145,28 @@ class LocalPlatform:
         self.slack.__exit__()
 
     def _settings(self) -> None:
+        for socket in self.shared.glob("*/py-tf-plugin.sock"):
+            socket.parent.chmod(0o755)
+            socket.chmod(0o777)
         programs = [dsgen_binary().parent, Path(terraform_binary()).parent, self.postgres.bin, *os.environ["PATH"].split(":")]
-        git = self.folder / "gitconfig"
+        git = self.shared / "gitconfig"
         url = re.search(r'GIT_URL = "(.*)"', self._infrastructure().read_text())[1]
-        git.write_text(f'[url "file://{self.model}"]\n\tinsteadOf = {url}\n[safe]\n\tdirectory = *\n')
-        environment = {"PATH": ":".join(map(str, programs)), "GIT_CONFIG_GLOBAL": str(git), "GIT_ALLOW_PROTOCOL": "file",
-                       "TF_CLI_CONFIG_FILE": str(tools_folder("terraform") / "terraformrc"), **self.provider.environment}
+        git.write_text(f'[url "file://{self.seen(self.model)}"]\n\tinsteadOf = {url}\n[safe]\n\tdirectory = *\n')
+        environment = {"PATH": ":".join(map(str, programs)), "TF_CLI_CONFIG_FILE": str(tools_folder("terraform") / "terraformrc")}
+        if self.image:
+            environment = dict(self.image.environment)
+        environment |= {"GIT_CONFIG_GLOBAL": self.seen(git), "GIT_ALLOW_PROTOCOL": "file"}
+        environment |= {name: self.seen(value) for name, value in self.provider.environment.items()}
         replaced = {"PGHOST": self.postgres.host, "PGPORT": str(self.postgres.port), "PGSSLMODE": "disable",
                     "KAFKA_CONNECT_URL": self.connect.url}
         (self.folder / "settings.json").write_text(json.dumps(
-            {"environment": environment, "replaced": replaced, "secrets": self.secrets(), "retries": False}))
+            {"environment": environment, "replaced": replaced, "secrets": self.secrets(), "retries": False, "enter": self._enter()}))
+
+    def _enter(self) -> dict[str, list[str]]:
+        if self.image is None:
+            return {"": [], "ro": [], "rw": []}
+        return {"": self.image.command([]), "ro": self.image.command([], self.artifacts),
+                "rw": self.image.command([], self.artifacts, write=True)}
 
     def _infrastructure(self) -> Path:
         return self.folder / "bootstrap" / self.platform / "airflow" / f"{self.platform}_infrastructure.py"
@@ -163,7 +186,8 @@ class LocalPlatform:
         for path in folder.glob("*"):
             path.unlink()
         for path in [self._infrastructure(), *self.tree.glob("airflow/*.py")]:
-            (folder / path.name).write_text(path.read_text().replace('"/artifacts', f'"{self.artifacts}'))
+            text = path.read_text()
+            (folder / path.name).write_text(text if self.image else text.replace('"/artifacts', f'"{self.artifacts}'))
         return self._ask({"load": str(folder)})["dags"]
 
     def run(self, dag: str, without: tuple[str, ...] = ()) -> dict:

@@ -7,7 +7,8 @@
                    → {"state", "tasks": {task_id: state}, "logs": {task_id: what its last command printed}}
 
 and answers each with one. A failed run's callback is called as Airflow's dag-processor calls it.
-SETTINGS is a JSON file: "environment" of every pod, "secrets" {secret: {key: value}}, "retries" (bool).
+SETTINGS is a JSON file: "environment" of every pod, "secrets" {secret: {key: value}}, "retries" (bool), and
+"enter": what comes before a command, by how the pod mounts the volume ("ro", "rw", "" for not at all).
 """
 import json
 import os
@@ -50,16 +51,23 @@ def value_of(variable) -> str | None:
     return found
 
 
+def entered(container) -> list[str]:
+    """What runs the container's command: in the platform image, where there is one."""
+    command = [word.replace("$$", "$") for word in [*container.command, *container.args]]
+    volume = next((m for m in container.volume_mounts if m.mount_path == "/artifacts"), None)
+    return [*settings["enter"]["" if volume is None else "ro" if volume.read_only else "rw"], *command]
+
+
 def execute(self, context, **_):
     """In place of asking a cluster: run the pod's command here, in a /tmp of its own."""
     container = self.build_pod_request_obj(context).spec.containers[0]
-    command = [word.replace("$$", "$") for word in [*container.command, *container.args]]
     own = {v.name: value for v in container.env or [] if (value := value_of(v)) is not None}
     for name, value in settings["replaced"].items():  # where services are here
         own |= {key: value for key in own if re.fullmatch(rf"(SOURCE_\d+_)?{name}", key)}
     with tempfile.TemporaryDirectory(dir=os.environ["AIRFLOW_HOME"]) as temporary:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              text=True, cwd=temporary, env=settings["environment"] | own | {"TMPDIR": temporary})
+        own |= {} if settings["enter"]["ro"] else {"TMPDIR": temporary}  # an image has its own /tmp
+        done = subprocess.run(entered(container), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              text=True, cwd=temporary, env=settings["environment"] | own)
     logs[self.task_id] = done.stdout
     if done.returncode:
         raise RuntimeError(f"pod of {self.task_id}: exit {done.returncode}\n{done.stdout[-2000:]}")

@@ -42,6 +42,8 @@ class Image:
     def __enter__(self) -> "Image":
         if os.geteuid() != 0:
             raise Missing("only root can run programs in a folder as in an image")
+        if "swift" in subprocess.run(["ldd", str(dsgen_binary())], capture_output=True, text=True).stdout.lower():
+            raise Missing(f"{dsgen_binary()} needs Swift's libraries, which the image does not have: run .ci/build debug")
         kept = tools_folder("image")
         self.folder = Path(tempfile.mkdtemp(prefix="run-", dir=kept))
         self.root = self.folder / "root"
