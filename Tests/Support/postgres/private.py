@@ -62,13 +62,17 @@ class PrivatePostgres:
         try:
             self._server("initdb", "-D", f"{self.folder}/data", "-U", "postgres", "-A", "trust",
                          "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-            options = " ".join(f"-c {k}={v}" for k, v in self.settings.items())
-            self._server("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "start",
-                         "-o", f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 {options}")
+            self.start()
         except BaseException:
             self.__exit__()
             raise
         return self
+
+    def start(self) -> None:
+        """Starts the server, also one that was killed: it recovers by its log."""
+        options = " ".join(f"-c {k}={v}" for k, v in self.settings.items())
+        self._server("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "start",
+                     "-o", f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 {options}")
 
     def __exit__(self, *_) -> None:
         if (self.folder / "data" / "postmaster.pid").exists():
