@@ -14,6 +14,8 @@ struct StoreLowering {
   let primaryPlaces: [String: String]
   private let source: StoreSource
   private let lowered: DatasetLowering
+  /// Whether one stream merges the whole store.
+  private let isWhole: Bool
 
   init(
     model: Model, plan: PlatformPlan, store: Datastore, index: Int, share: StoreShare,
@@ -27,6 +29,7 @@ struct StoreLowering {
     self.places = places
     self.primaryPlaces = primaryPlaces
     source = StoreSource(store, environment: plan.environment, in: model)
+    isWhole = store.consistency == .store
     let isMirror = share.primary != nil
     let topics: DatasetLowering.Topics =
       switch source.type {
@@ -42,7 +45,6 @@ struct StoreLowering {
 
   private var isMirror: Bool { share.primary != nil }
   private var topicPrefix: String { "\(plan.name).\(store.name)" }
-  private var isWhole: Bool { store.consistency == .store }
   private var hasConnectors: Bool { !isMirror && (source.type == .kafka || source.type == .cdc) }
 
   private var schedule: String? {
@@ -104,7 +106,8 @@ struct StoreLowering {
 
   /// The merge database of a dataset.
   func database(slice: Int) -> String {
-    isWhole ? database(nil) : database(PhysicalNames.sliceLabel(slice))
+    if places.isEmpty { return plan.postgres.databases[0] }
+    return isWhole ? database(nil) : database(PhysicalNames.sliceLabel(slice))
   }
 
   private func database(_ label: String?) -> String {

@@ -7,7 +7,18 @@ struct ViewLowering {
   private let platform: Int
   private let isMilestoned: Bool
   private var readers: [Reader: ViewReader] = [:]
-  private var stores: [Int32: StoreLowering] = [:]
+  private var stores: [Int32: Store] = [:]
+
+  /// A store, as all views of its datasets know it.
+  private final class Store {
+    let lowering: StoreLowering
+    let name: String
+
+    init(_ lowering: StoreLowering) {
+      self.lowering = lowering
+      name = lowering.store.name
+    }
+  }
 
   private struct Reader: Hashable {
     let workspace: Int32
@@ -25,8 +36,8 @@ struct ViewLowering {
     let model = estate.model
     let id = Int(node.dataset)
     let reader = reader(of: node)
-    let lowering = lowering(node.store)
-    let store = lowering.store.name
+    let known = store(node.store)
+    let store = known.name
     let dataset = model.name(ofDataset: id)
     func name(history: Bool) -> String {
       PhysicalNames.view(group: reader.group, store: store, dataset: dataset, history: history)
@@ -37,8 +48,8 @@ struct ViewLowering {
       history: isMilestoned ? name(history: true) : nil, role: reader.role,
       table: model.table(ofDataset: id), columns: reader.columns(of: id, in: model),
       retention: reader.retention,
-      database: lowering.database(
-        slice: model.slice(ofDataset: id, count: lowering.store.sliceCount)),
+      database: known.lowering.database(
+        slice: model.slice(ofDataset: id, count: known.lowering.store.sliceCount)),
       priority: node.priority, origin: node.origin)
   }
 
@@ -51,11 +62,11 @@ struct ViewLowering {
     return reader
   }
 
-  private mutating func lowering(_ store: Int32) -> StoreLowering {
+  private mutating func store(_ store: Int32) -> Store {
     if let known = stores[store] { return known }
-    let lowering = estate.lowering(platform, Int(store))
-    stores[store] = lowering
-    return lowering
+    let made = Store(estate.lowering(platform, Int(store)))
+    stores[store] = made
+    return made
   }
 }
 
