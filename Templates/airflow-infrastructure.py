@@ -94,7 +94,10 @@ with dag_of(
         labels=VERIFY_LABELS,
         env_vars=[optional(*reference) for reference in VERIFY_SECRETS],
         cmds=["dsgen"],
-        arguments=["secrets", "git:live", "--repo", REPOSITORY, "--platform", PLATFORM, "--verify"],
+        arguments=[
+            *("secrets", literal(f"git:{GIT_BRANCH}"), "--repo", REPOSITORY),
+            *("--platform", PLATFORM, "--verify"),
+        ],
         container_resources=resources(cpu="100m", memory="128Mi", limit="4Gi"),
         retries=1,
         doc_md="Reports every Secret and key that the platform needs and that is missing.",

@@ -18,15 +18,15 @@ Username*) echo x-access-token ;;
 esac
 END
 chmod 700 "$GIT_ASKPASS"
-[ -f "$model/HEAD" ] || git init --quiet --bare --initial-branch=live "$model"
+[ -f "$model/HEAD" ] || git init --quiet --bare --initial-branch="$branch" "$model"
 # Only this task writes the clone and it never runs twice at once: a lock is a killed run's.
 find "$model" -name '*.lock' -type f -delete
 if ! git -C "$model" -c gc.autoDetach=false fetch --quiet --no-tags --force --depth 1 \
-  -- "$url" "refs/heads/$branch:refs/heads/live"; then
+  -- "$url" "refs/heads/$branch:refs/heads/$branch"; then
   echo "Branch $branch of $url could not be fetched; git says why above." >&2
   echo "Check the platform's git credential (key TOKEN), the branch, and the host." >&2
   exit 1
 fi
-commit=$(git -C "$model" rev-parse refs/heads/live)
+commit=$(git -C "$model" rev-parse "refs/heads/$branch")
 echo "Rendering commit $commit of $branch"
 exec dsgen render "git:$commit" --repo "$model" --platform "$platform" --out "$artifacts/generated"

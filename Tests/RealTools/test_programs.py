@@ -68,6 +68,29 @@ def test_a_tree_that_is_not_complete_is_left_alone(shop):
     assert done.code == 1 and "a render was cut off" in done.error, done
 
 
+@pytest.mark.parametrize("budget, removals, found", [
+    ("null", "{}", ["a/s0000", "a/source", "b/s0001"]),
+    ("2", "{}", ["a/s0000", "a/source", "b/s0001"]),
+    ("1", "{}", None),
+    ("1", "{b}", ["a/s0000", "a/source", "b/s0001"]),
+    ("0", "{a/s0000}", None),
+    ("0", "{a/s0000,b/s0001}", ["a/s0000", "a/source", "b/s0001"]),
+    ("0", "{live}", ["a/s0000", "a/source", "b/s0001"]),
+])
+def test_what_is_destroyed(shop, budget, removals, found):
+    """Roots whose first apply did not succeed are among it; what serves a store is no slice."""
+    shop.sql("live", (shop.folder / "out/live/sql/infrastructure.sql").read_text())
+    for root in ("a/s0000", "a/source", "b/s0001", "kept/s0000"):
+        shop.sql("live", f"select dsgen.begin_root('{root}', 'tf_1')")
+    shop.sql("live", "select dsgen.end_root('b/s0001', 'f')")
+    ask = f"select root from dsgen.retired_roots('{{\"roots\": [{{\"path\": \"kept/s0000\"}}]}}', 'live', {budget}, '{removals}')"
+    if found:
+        assert [row[0] for row in shop.sql("live", ask)] == found
+    else:
+        with pytest.raises(RuntimeError, match="the budget delete_slices is"):
+            shop.sql("live", ask)
+
+
 def test_many_slices_cost_one_psql(shop, tmp_path):
     """5,000 slices that are as they should be, and one that is not."""
     tree = shop.folder / "out/live"

@@ -40,6 +40,11 @@ extension Readme {
       ": it renders the live model, makes tables, applies connectors, and the pipeline DAGs appear. ",
       "Applying again is always safe: a Job is made anew only when its content changed.",
     ])
+    page.paragraph([
+      "Beside it ", .code(platform.healthDAG),
+      " restarts failed connectors and measures tables, and ",
+      .code(platform.removalDAG), " looks after tables that have left the model.",
+    ])
   }
 
   func reaching(_ page: inout MarkdownWriter) {

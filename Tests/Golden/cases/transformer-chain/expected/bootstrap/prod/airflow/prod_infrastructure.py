@@ -130,16 +130,16 @@ RENDER_SCRIPT = (
     "esac\n"
     "END\n"
     'chmod 700 "$GIT_ASKPASS"\n'
-    '[ -f "$model/HEAD" ] || git init --quiet --bare --initial-branch=live "$model"\n'
+    '[ -f "$model/HEAD" ] || git init --quiet --bare --initial-branch="$branch" "$model"\n'
     "# Only this task writes the clone and it never runs twice at once: a lock is a killed run's.\n"
     "find \"$model\" -name '*.lock' -type f -delete\n"
     'if ! git -C "$model" -c gc.autoDetach=false fetch --quiet --no-tags --force --depth 1 \\\n'
-    '  -- "$url" "refs/heads/$branch:refs/heads/live"; then\n'
+    '  -- "$url" "refs/heads/$branch:refs/heads/$branch"; then\n'
     '  echo "Branch $branch of $url could not be fetched; git says why above." >&2\n'
     '  echo "Check the platform\'s git credential (key TOKEN), the branch, and the host." >&2\n'
     "  exit 1\n"
     "fi\n"
-    'commit=$(git -C "$model" rev-parse refs/heads/live)\n'
+    'commit=$(git -C "$model" rev-parse "refs/heads/$branch")\n'
     'echo "Rendering commit $commit of $branch"\n'
     'exec dsgen render "git:$commit" --repo "$model" --platform "$platform" --out "$artifacts/generated"\n'
 )
@@ -344,7 +344,10 @@ with dag_of(
         labels=VERIFY_LABELS,
         env_vars=[optional(*reference) for reference in VERIFY_SECRETS],
         cmds=["dsgen"],
-        arguments=["secrets", "git:live", "--repo", REPOSITORY, "--platform", PLATFORM, "--verify"],
+        arguments=[
+            *("secrets", literal(f"git:{GIT_BRANCH}"), "--repo", REPOSITORY),
+            *("--platform", PLATFORM, "--verify"),
+        ],
         container_resources=resources(cpu="100m", memory="128Mi", limit="4Gi"),
         retries=1,
         doc_md="Reports every Secret and key that the platform needs and that is missing.",
