@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from Support.kafka_connect.capture import SINK, SOURCE, Capture, at
+from Support.kafka_connect.registry import Registry
 from Support.postgres.private import PrivatePostgres
 
-PLATFORM = "northwind_live"
+AVRO = "io.confluent.connect.avro.AvroConverter"
 TABLES = """
 create table customers (customer_id varchar(5) primary key, company_name varchar(40) not null, contact_name varchar(30),
   contact_title varchar(30), address varchar(60), city varchar(15), region varchar(15), postal_code varchar(10),
@@ -74,14 +76,51 @@ CHANGES = {
 }
 
 
+# The purchasing system's own tables, and two hours of the web shop's, which it captures by itself.
+PURCHASING = """
+create table categories (category_id smallint primary key, category_name varchar(15) not null, description text, picture bytea);
+create table products (product_id smallint primary key, product_name varchar(40) not null, supplier_id smallint,
+  category_id smallint, quantity_per_unit varchar(20), unit_price real, units_in_stock smallint, units_on_order smallint,
+  reorder_level smallint, discontinued integer not null);
+create table clicks_2026010100 (click_id bigint primary key, clicked_at timestamp not null, page_path varchar(2000), product_id smallint);
+create table clicks_2026010101 (like clicks_2026010100 including all);
+insert into categories values (1, 'Beverages', 'Soft drinks', '\\x00ff5c'), (2, '', null, ''), (3, 'Köstliches', repeat('é', 9000), null);
+insert into products values (1, 'Chai', null, 1, '10 boxes', 18, 39, 0, 10, -2147483648),
+  (2, 'Chang', 1, null, null, 'NaN', -32768, 32767, null, 2147483647), (3, 'Ikura', 4, 8, '', '-Infinity', null, null, null, 0);
+insert into clicks_2026010100 values (-9223372036854775808, '0001-01-01 00:00:00', '/', 1),
+  (9223372036854775807, '9999-12-31 23:59:59.999999', null, null), (0, '1969-12-31 23:59:59.000001', '', -1);
+insert into clicks_2026010101 values (1, '2026-01-01 01:00:00', repeat('/x', 1000), 1);
+"""
+PURCHASING_CHANGES = {
+    "inserts, updates, deletes": """
+        insert into products values (4, 'Konbu', 6, 8, '2 kg box', 'Infinity', 24, 0, 5, 0);
+        update products set unit_price = 0.1, units_in_stock = units_in_stock - 1 where product_id = 1;
+        update categories set description = null where category_id = 1;
+        delete from products where product_id = 3; delete from clicks_2026010100 where click_id = 0;""",
+    "a change of the key": """
+        update products set product_id = 30 where product_id = 4; update clicks_2026010101 set click_id = -click_id;""",
+    "a large value that an update leaves alone": "update categories set category_name = 'Other' where category_id = 3;",
+    "a key that goes and comes again": """
+        delete from categories where category_id = 2; insert into categories values (2, 'again', '', null);""",
+}
+# As a producer might set it: rows before a change are not sent, tombstones are, all is in Avro.
+PRODUCER = {"name": "purchasing", "connector.class": SOURCE, "topic.prefix": "catalog", "plugin.name": "pgoutput",
+            "slot.name": "purchasing", "publication.autocreate.mode": "all_tables", "publication.name": "purchasing",
+            "provide.transaction.metadata": "true", "transforms": "web", "transforms.web.replacement": "web.public.$1",
+            "transforms.web.type": "org.apache.kafka.connect.transforms.RegexRouter",
+            "transforms.web.regex": "catalog\\.public\\.(clicks_.*)"}
+
+
 @dataclass
-class Northwind:
-    """The source's database, the platform's, and what dsgen made for both."""
+class Captured:
+    """A source's database, the platform's, what dsgen made for both, and the source's tables by their merge tables."""
 
     postgres: PrivatePostgres
     generated: Path
     source: str
     merged: str
+    merges: dict[str, str]
+    tables: dict[str, str]
 
     def psql(self, database: str, path: str, *options: str) -> None:
         done = subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *options, "-f", str(self.generated / "sql" / path)],
@@ -93,29 +132,39 @@ class Northwind:
         return int(self.postgres.sql(f"begin; select pg_current_xact_id(); {text} commit;", self.source)[0][0])
 
     def merge(self) -> None:
-        self.psql(self.merged, "sales/merge.sql", "-v", "stream=sales")
+        for path, stream in self.merges.items():
+            self.psql(self.merged, path, "-v", f"stream={stream}")
 
-    def rows(self, database: str, prefix: str) -> dict[str, list]:
-        """Every modelled column of every table, as PostgreSQL prints it."""
-        columns: dict[str, list[str]] = {}
-        for table, column in self.postgres.sql(
-                "select table_name, column_name from information_schema.columns where table_schema = 'public' "
-                "and column_name <> 'unmodelled' and table_name <> 'signals' order by 1, ordinal_position", self.source):
-            columns.setdefault(table, []).append(column)
-        assert len(columns) == 7
-        return {table: self.postgres.sql(f"select row({', '.join(names)})::text from {prefix}{table} order by 1", database)
-                for table, names in columns.items()}
+    def columns(self) -> dict[str, str]:
+        """The modelled columns of each of the source's tables."""
+        return dict(self.postgres.sql(
+            "select table_name, string_agg(quote_ident(column_name), ', ' order by ordinal_position) from information_schema.columns "
+            "where table_schema = 'public' and column_name <> 'unmodelled' group by 1", self.source))
 
     def check(self, what: str) -> None:
-        source, merged = self.rows(self.source, "public."), self.rows(self.merged, "merge.sales__")
-        for table, rows in source.items():
-            assert merged[table] == rows, f"{what}: {table}"
+        """Every row of the source is in the merge table, as PostgreSQL prints it, and no other."""
+        columns = self.columns()
+        assert set(columns) == set(self.tables.values())
+        for merged, table in self.tables.items():
+            rows = f"select row({columns[table]})::text from {{}} order by 1"
+            assert (self.postgres.sql(rows.format(f"merge.{merged}"), self.merged)
+                    == self.postgres.sql(rows.format(f"public.{table}"), self.source)), f"{what}: {table}"
 
 
 @pytest.fixture(scope="module")
-def northwind(postgres, every_case) -> Northwind:
-    (platform,) = [p for p in every_case["northwind"].platforms if p.name == PLATFORM]
-    made = Northwind(postgres, platform.generated, "northwind", "northwind_merged")
+def platform(every_case):
+    (found,) = [p for p in every_case["northwind"].platforms if p.name == "northwind_live"]
+    return found
+
+
+def connectors(platform, store: str, kind: str) -> list[dict[str, str]]:
+    return [config for place, _, config in platform.connectors() if f"/{store}/" in str(place) and config["connector.class"] == kind]
+
+
+@pytest.fixture(scope="module")
+def northwind(postgres, platform) -> Captured:
+    made = Captured(postgres, platform.generated, "northwind", "northwind_merged", {"sales/merge.sql": "sales"},
+                    {f"sales__{table}": table for table in re.findall("^create table (\\w+)", TABLES, re.M)})
     for database in (made.source, made.merged):
         postgres.database(database)
     postgres.sql("create role northwind login replication password 'northwind'")
@@ -128,14 +177,37 @@ def northwind(postgres, every_case) -> Northwind:
 
 
 @pytest.fixture(scope="module")
-def capture(northwind, every_case, tmp_path_factory):
-    (platform,) = [p for p in every_case["northwind"].platforms if p.name == PLATFORM]
-    configs = [config for place, _, config in platform.connectors() if "/sales/" in str(place)]
-    (source,) = [c for c in configs if c["connector.class"] == SOURCE]
-    sinks = [c for c in configs if c["connector.class"] == SINK]
+def capture(northwind, platform, tmp_path_factory):
+    (source,) = connectors(platform, "sales", SOURCE)
     here = at(source, northwind.postgres, northwind.source, "northwind")
-    with Capture(northwind.postgres, here, sinks, northwind.merged, tmp_path_factory.mktemp("capture")) as running:
+    folder = tmp_path_factory.mktemp("capture")
+    with Capture(northwind.postgres, here, connectors(platform, "sales", SINK), northwind.merged, folder) as running:
         yield running
+
+
+def test_what_a_producer_captures_itself_is_equal_to_its_source(postgres, platform, tmp_path):
+    """Topics of somebody else's Debezium, in Avro: the sinks take its envelopes apart."""
+    slices = ["catalog/s0000", "web/s0000", "web/s0001"]
+    made = Captured(postgres, platform.generated, "purchasing", "purchasing_merged", {f"{s}/merge.sql": "all" for s in slices},
+                    {("web__" if "clicks" in table else "catalog__") + table: table
+                     for table in re.findall("^create table (\\w+)", PURCHASING, re.M)})
+    for database in (made.source, made.merged):
+        postgres.database(database)
+    postgres.sql(PURCHASING, made.source)
+    for path in slices:
+        made.psql(made.merged, f"{path}/tables.sql")
+    sinks = connectors(platform, "catalog", SINK) + connectors(platform, "web", SINK)
+    assert {sink["value.converter"] for sink in sinks} == {AVRO}
+    with Registry("reader:secret") as registry:
+        there = {"value.converter.schema.registry.url": registry.url, "value.converter.basic.auth.user.info": registry.login}
+        here = [{k: v for k, v in (sink | there).items() if ".ssl." not in k} for sink in sinks]
+        encoded = {k: v for k, v in here[0].items() if k.startswith("value.converter")}
+        source = at(PRODUCER | encoded, postgres, made.source, "postgres")
+        with Capture(postgres, source, here, made.merged, tmp_path) as running:
+            for what, text in PURCHASING_CHANGES.items():
+                running.wait(made.change(text))
+                made.merge()
+                made.check(what)
 
 
 def test_a_captured_store_is_equal_to_its_source(northwind, capture):
@@ -168,22 +240,23 @@ def test_a_large_value_that_was_never_sent_stops_the_merge_and_a_resync_heals(no
         northwind.merge()
     northwind.postgres.sql("delete from merge.sales__orders where order_id < 10250; "
                            "insert into merge.sales__customers (customer_id, company_name) values ('LOST', 'x')", northwind.merged)
-    tables = sorted(northwind.rows(northwind.source, "public."))
     capture.kill()
-    for table in [*tables, "-transactions"]:
-        northwind.postgres.sql(f"select dsgen.resync('sales__{table}')", northwind.merged)
-    for table in tables:
+    for table in [*northwind.tables, "sales__-transactions"]:
+        northwind.postgres.sql(f"select dsgen.resync('{table}')", northwind.merged)
+    for table in northwind.tables.values():
         northwind.psql(northwind.source, "sales/source.sql", "-v", f"snapshot=public.{table}")
     capture.start()
-    counts = " union all ".join(f"(select count(*) from {{}}{table})" for table in tables)
 
-    def count(database: str, prefix: str) -> list:
-        return northwind.postgres.sql(counts.replace("{}", prefix), database)
+    def arrived() -> bool:
+        staged, there = ([northwind.postgres.sql(f"select count(*) from {schema}.{table}", database) for table in tables]
+                         for schema, tables, database in (("staging", northwind.tables, northwind.merged),
+                                                          ("public", northwind.tables.values(), northwind.source)))
+        return staged == there
 
-    capture.until(lambda: count(northwind.merged, "staging.sales__") == count(northwind.source, "public."), "the snapshot")
+    capture.until(arrived, "the snapshot")
     northwind.merge()
-    for table in tables:
-        northwind.postgres.sql(f"select dsgen.resync_finish('sales__{table}')", northwind.merged)
+    for table in northwind.tables:
+        northwind.postgres.sql(f"select dsgen.resync_finish('{table}')", northwind.merged)
     northwind.check("after the resync")
     capture.wait(northwind.change("update orders set ship_city = 'Reims', customer_id = 'VINET';"))
     northwind.merge()
