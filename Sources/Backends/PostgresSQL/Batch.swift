@@ -9,14 +9,17 @@ struct Batch {
   /// Whether the stream is of a whole store, whose datasets are read at one moment.
   let isWhole: Bool
 
-  /// Up to where a pull by watermark has come; null for all others.
-  var high: SQLExpression { feed == .watermark ? Pull.high : .null }
+  /// Up to where a bounded pull has come; null for all others.
+  var high: SQLExpression { feed.isBounded ? Pull.high : .null }
 
   /// What comes before the first dataset.
-  func prepare(_ datasets: [DatasetSQL], _ writer: inout SQLWriter) {
-    if feed == .watermark { Pull.askHigh(datasets, &writer) }
-    if feed.isPulled, isWhole { Pull.askAll(datasets, feed, &writer) }
+  func prepare(_ stream: StreamPlan, _ datasets: [DatasetSQL], _ writer: inout SQLWriter) {
+    if feed == .watermark { pull.askHigh(datasets, &writer) }
+    if feed == .versions { pull.askHigh(stream, &writer) }
+    if feed.isPulled, isWhole { pull.askAll(datasets, &writer) }
   }
+
+  private var pull: Pull { Pull(feed: feed, merge: merge) }
 
   func run(
     _ dataset: DatasetSQL, _ index: Int, _ forms: DatasetForms, _ writer: inout SQLWriter
@@ -34,7 +37,7 @@ struct Batch {
     if isWhole {
       writer.statement(.insertFetched(Own.batch, number: index))
     } else {
-      Pull.ask(dataset, feed, &writer)
+      pull.ask(dataset, &writer)
     }
     writer.call(.ready, [])
   }
@@ -51,6 +54,7 @@ struct Batch {
       let changes = Changes(feed: feed, hasValues: hasValues)
       switch merge {
       case .live: LiveMerge(changes: changes).write(&writer)
+      case .milestoned where feed == .versions: MirrorMerge(changes: changes).write(&writer)
       case .milestoned: MilestonedMerge(changes: changes).write(&writer)
       }
       if case .output(let output) = feed, output.mode != .snapshot {
@@ -73,7 +77,7 @@ struct Batch {
     case .output(let output):
       writer.statement(.createTemporaryAs(Own.batch, written(output)))
       writer.call(.ready, [])
-    case .snapshot, .watermark: break
+    case .snapshot, .versions, .watermark: break
     }
   }
 

@@ -25,7 +25,9 @@ struct DatasetForms {
     start = SQLForm { section.start(.one, &$0) }
     finish = SQLForm { section.finish(.one, high: batch.high, &$0) }
     batchTable = SQLForm {
-      $0.statement(.createTemporary(Own.batch, [SQLColumn(.mergeColumns)]))
+      $0.statement(
+        .createTemporary(Own.batch, [SQLColumn(.mergeColumns)] + Pull(feed: feed, merge: merge).own)
+      )
     }
     run = batch.form(hasValues: true)
     runOfKeys = batch.form(hasValues: false)

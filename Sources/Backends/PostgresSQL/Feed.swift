@@ -5,8 +5,10 @@ internal import Model
 enum Feed: Hashable {
   /// Connectors write every change into a staging table.
   case staged(MessageFormat)
-  /// The producer's tables, or the primary's merge tables, are read as a whole.
-  case snapshot(openOnly: Bool)
+  /// The producer's tables, or a primary's tables of live rows, are read as a whole.
+  case snapshot
+  /// Of a primary's tables, the versions that were opened or closed since they were last read.
+  case versions
   /// The producer's tables are read from a watermark on.
   case watermark
   /// A transformer fills tables of its own.
@@ -14,12 +16,12 @@ enum Feed: Hashable {
 
   init(_ store: StorePlan) {
     if store.primary != nil {
-      self = .snapshot(openOnly: store.primaryMerge == .milestoned)
+      self = store.primaryMerge == .milestoned ? .versions : .snapshot
     } else if let output = store.output {
       self = .output(output)
     } else {
       switch store.ingestion {
-      case .sqlSnapshot: self = .snapshot(openOnly: false)
+      case .sqlSnapshot: self = .snapshot
       case .sqlWatermark: self = .watermark
       default: self = .staged(store.format)
       }
@@ -31,17 +33,20 @@ enum Feed: Hashable {
   /// Whether rows are asked for in another database.
   var isPulled: Bool {
     switch self {
-    case .snapshot, .watermark: true
+    case .snapshot, .versions, .watermark: true
     case .staged, .output: false
     }
   }
+
+  /// Whether the other database is asked for what came since it was last asked.
+  var isBounded: Bool { self == .watermark || self == .versions }
 
   /// Whether a batch holds all rows, so that what it lacks is gone.
   var isComplete: Bool {
     switch self {
     case .snapshot: true
     case .output(let output): output.mode == .snapshot
-    case .staged, .watermark: false
+    case .staged, .versions, .watermark: false
     }
   }
 
@@ -50,6 +55,7 @@ enum Feed: Hashable {
     switch self {
     case .staged(let format): format == .debezium
     case .output(let output): output.mode == .changes
+    case .versions: true
     case .snapshot, .watermark: false
     }
   }
@@ -59,6 +65,7 @@ enum Feed: Hashable {
     switch self {
     case .staged(let format): format.rawValue
     case .snapshot: "snapshot"
+    case .versions: "versions"
     case .watermark: "watermark"
     case .output(let output): "output-" + output.mode.rawValue
     }

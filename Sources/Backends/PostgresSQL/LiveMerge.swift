@@ -21,8 +21,12 @@ struct LiveMerge {
         [.hole(.fresh)] + own.map(\.value)))
     writer.statement(
       .merge(SQLMerge(into: changes.target, using: Own.batch, on: .hole(.sameKey), branches)))
-    if feed.isComplete {
-      writer.statement(.delete(changes.target, where: .not(.exists(changes.inBatch))))
+    let vanished = SQLExpression.not(.exists(changes.inBatch))
+    if feed.isComplete { writer.statement(.delete(changes.target, where: vanished)) }
+    if feed == .versions {
+      // The first batch has every row; later ones say what is gone.
+      let isFirst = SQLExpression.comparison(.variable(.high), .equal, .text(""))
+      writer.statement(.delete(changes.target, where: .all([isFirst, vanished])))
     }
   }
 }

@@ -27,7 +27,7 @@ struct MergeFile {
     writer.blank()
     writer.mark(stream.origin)
     dataset.write(forms.start, of: stream, to: &writer)
-    forms.batch.prepare([dataset], &writer)
+    forms.batch.prepare(stream, [dataset], &writer)
     forms.batch.run(dataset, 0, forms, &writer)
     dataset.write(forms.finish, of: stream, to: &writer)
   }
@@ -44,7 +44,7 @@ struct MergeFile {
     writer.blank()
     writer.mark(stream.origin)
     section.start(texts, &writer)
-    forms.batch.prepare(datasets, &writer)
+    forms.batch.prepare(stream, datasets, &writer)
     for (index, dataset) in datasets.enumerated() {
       forms.batch.run(dataset, index, forms, &writer)
     }

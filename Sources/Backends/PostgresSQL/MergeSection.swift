@@ -55,7 +55,7 @@ struct MergeSection {
     writer.call(
       .finish,
       [
-        stream.name, stream.tables, .boolean(merge == .milestoned), high,
+        stream.name, stream.tables, .boolean(merge == .milestoned && feed != .versions), high,
         keep.map { .text("\($0) seconds") } ?? .null,
       ], as: .note)
     writer.command(.end)

@@ -42,6 +42,7 @@ enum Own {
   static let bigint = SQLType("bigint")
   static let integer = SQLType("integer")
   static let text = SQLType("text")
+  static let boolean = SQLType("boolean")
   static let timestamptz = SQLType("timestamp with time zone")
 
   /// The columns of a staging table beyond the modelled ones.

@@ -40,7 +40,7 @@ struct TablesSection {
         let sequence = SQLColumn(Own.sequence, Own.bigint, .counted)
         make(schema, .merge, op + [sequence], key: List([Own.sequence]), &writer)
       }
-    case .snapshot, .watermark: break
+    case .snapshot, .versions, .watermark: break
     }
   }
 

@@ -54,11 +54,12 @@ class Result:
 
 @dataclass
 class Merges:
-    """What dsgen made of stores, on the platforms `live` and `mile`; each has a database of its name."""
+    """What dsgen made of stores on some platforms, by name how they merge; each has a database of its name."""
 
     postgres: PrivatePostgres
     folder: Path
     names: dict[str, str] = field(default_factory=dict)
+    platforms: dict[str, str] = field(default_factory=lambda: {"live": "live", "mile": "milestoned"})
 
     def render(self, stores: str, *, extra: str = "", also_reads: str = "") -> "Merges":
         """Renders a model with these Datastore documents; every dataset of them is read."""
@@ -70,8 +71,9 @@ class Merges:
         documents = [d for d in yaml.safe_load_all(stores) if d and d["kind"] == "Datastore"]
         reads = ", ".join(f'{{ datasets: "{d["name"]}.*" }}' for d in documents)
         platforms = "".join("---\nkind: Platform\n" + platform.replace("name: prod", f"name: {name}", 1)
-                            .replace("merge: live", f"merge: {kind}") for name, kind in (("live", "live"), ("mile", "milestoned")))
-        assigned = "{ readers.all: [{ platform: live, status: provisioned }, { platform: mile, status: provisioned }] }"
+                            .replace("merge: live", f"merge: {kind}") for name, kind in self.platforms.items())
+        assigned = "{ readers.all: [%s] }" % ", ".join(
+            f"{{ platform: {name}, status: provisioned }}" for name in self.platforms)
         text = (head.rstrip().removesuffix("---") + TEAM + platforms.removeprefix("---\n") + "---\n" + stores.strip()
                 + READER.replace("READS", reads + also_reads) + extra + f"---\nkind: Assignments\ngroups: {assigned}\n")
         model = self.folder / "model"
