@@ -26,6 +26,41 @@ import Testing
     #expect(apart.lines == whole.lines, "\(seed)")
   }
 
+  /// Of stores in which datasets alone differ, and these in place, nothing else is looked at.
+  @Test(arguments: 0..<60) func datasetsAlone(_ seed: Int) throws {
+    var random = SplitMix(seed: seed)
+    let documents = RandomEstate(seed: seed).documents
+    let wider = documents.map { text in
+      guard text.hasPrefix("kind: Datastore"), random.once(in: 2) else { return text }
+      let dataset = "d\(random.below(3)): { classification: PUB, columns: {"
+      return text.replacing(dataset, with: dataset + " more: integer,")
+    }
+    let (base, head) = read(documents, wider)
+    guard Estate.check(base).isEmpty, documents != wider else { return }
+    let part = try #require(ReachedPart(from: base, to: head))
+    let whole = EstateDifference(from: Estate.lower(base), to: Estate.lower(head))
+    let some = EstateDifference(from: Estate.lower(part.base), to: Estate.lower(part.head))
+    #expect(some.lines == whole.lines, "\(seed)")
+  }
+
+  @Test(arguments: [
+    ("a: { classification: PUB", "a: { description: x, classification: PUB", true),
+    ("a: { classification: PUB", "a: { topic: other, classification: PUB", false),
+    ("a: { classification: PUB", "a: { as: other, classification: PUB", false),
+    ("a: { classification: PUB", "c: { was: a, classification: PUB", false),
+    ("a: { classification: PUB", "c: { classification: PUB", false),
+    ("slices: 2", "slices: 3", false),
+    ("name: one\nzone: Z", "name: one\ndescription: x\nzone: Z", false),
+    ("secret: s1", "secret: s2", false), ("first: [p]", "first: [q]", false),
+  ]) func whatIsInPlace(_ old: String, _ new: String, _ isInPlace: Bool) throws {
+    let documents = Self.documents
+    let (base, head) = read(
+      documents, documents.map { $0.contains("name: second") ? $0 : $0.replacing(old, with: new) })
+    let part = try #require(ReachedPart(from: base, to: head))
+    #expect(part.isOfDatasets == isInPlace)
+    if isInPlace { #expect(part.head.datasets.count == 1) }
+  }
+
   @Test func whatNothingReachesIsLeftOut() throws {
     let documents = Self.documents
     let (base, head) = read(

@@ -49,7 +49,8 @@ struct EstatePair {
     if let base = pair.base, let head = pair.head,
       let part = ReachedPart(from: base.model, to: head.model)
     {
-      let found = make(pair, (part.base, part.head), isPart: true, context)
+      let found = make(
+        pair, (part.base, part.head), isPart: true, isOfDatasets: part.isOfDatasets, context)
       // What a part lacks can look like a fault.
       if found.1.isEmpty { return found }
     }
@@ -57,7 +58,8 @@ struct EstatePair {
   }
 
   private static func make(
-    _ pair: ModelPair, _ models: (base: Model?, head: Model?), isPart: Bool, _ context: Context
+    _ pair: ModelPair, _ models: (base: Model?, head: Model?), isPart: Bool,
+    isOfDatasets: Bool = false, _ context: Context
   ) -> (EstatePair?, Faults) {
     context.begin("check")
     var settings = context.settings
@@ -65,7 +67,8 @@ struct EstatePair {
     func errors(_ loaded: LoadedModel?, _ model: Model?, _ side: Frontend.Side) -> [Diagnostic] {
       guard let loaded, let model else { return [] }
       return Judged.findings(
-        of: loaded, resolving: model, in: pair.files, side: side, settings
+        of: loaded, resolving: model, lacksDatasets: isOfDatasets, in: pair.files, side: side,
+        settings
       ).filter { $0.severity == .error }
     }
     let faults = Faults(

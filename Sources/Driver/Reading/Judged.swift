@@ -46,9 +46,11 @@ struct Judged: Sendable {
   /// What is told of a model, in the order of its places.
   /// - Parameters:
   ///   - part: what of the model is judged, its references too; nil: all, with references followed before.
+  ///   - lacksDatasets: what seems to be missing from the part is in the model.
   ///   - side: which of two models that were read together it is.
   static func findings(
-    of loaded: LoadedModel, resolving part: Model? = nil, in files: ModelFiles,
+    of loaded: LoadedModel, resolving part: Model? = nil, lacksDatasets: Bool = false,
+    in files: ModelFiles,
     side: Frontend.Side? = nil,
     _ settings: Settings
   ) -> [Diagnostic] {
@@ -57,12 +59,12 @@ struct Judged: Sendable {
     var found = loaded.diagnostics
     if let part { found += loaded.unresolved(in: part) }
     found += Governance.check(
-      model, otherRules: driverRules + frontendRules + irRules, isPartial: loaded.isPartial,
-      options)
+      model, otherRules: driverRules + frontendRules + irRules,
+      isPartial: loaded.isPartial || lacksDatasets, options)
     found += Estate.check(model)
     if model.ecosystem == nil, !loaded.isPartial { found.append(files.ecosystemMissing(side)) }
     return Governance.settle(
-      found, of: model, rules: Self.rules, isPartial: loaded.isPartial, options
+      found, of: model, rules: Self.rules, isPartial: loaded.isPartial || lacksDatasets, options
     ).inOrderOfPlace()
   }
 }

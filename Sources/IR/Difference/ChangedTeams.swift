@@ -17,6 +17,8 @@ struct ChangedTeams {
     }
   }
 
+  var isEmpty: Bool { names.isEmpty }
+
   /// Whether how a store is reached may differ.
   func touch(store: Datastore) -> Bool {
     if names.isEmpty { return false }

@@ -3,9 +3,14 @@ public import Model
 /// The part of two models that a change of the one into the other can reach: the stores that differ or are
 /// read otherwise, what feeds them, what is made of them, and who reads all that. The rest is written alike
 /// in both, and platforms run the same for it.
+///
+/// Where nothing differs but what is in some datasets, these alone stand for their stores: everything else,
+/// who reads what at which priority too, is the same in both.
 public struct ReachedPart: Sendable {
   public let base: Model
   public let head: Model
+  /// Whether stores lack datasets, so that what seems to be missing from them is there.
+  public let isOfDatasets: Bool
 
   /// nil: the change may reach everything.
   public init?(from base: Model, to head: Model) {
@@ -14,23 +19,25 @@ public struct ReachedPart: Sendable {
     else { return nil }
     let readers = Readers(base, head, teams)
     let placed = ChangedPlaces(base, head)
-    var reached = placed.stores.union(Self.primaries(base, head))
+    var changed: Set<String> = []
     let (old, new) = (base.stores.byName(\.name), head.stores.byName(\.name))
     for name in Set(old.keys).union(new.keys) {
       if let a = old[name], let b = new[name], a.isWrittenLike(b), !teams.touch(store: b) {
         continue
       }
-      reached.insert(name)
+      changed.insert(name)
     }
+    var reached = changed.union(placed.stores).union(Self.primaries(base, head))
+    let isElsewhere = !teams.isEmpty || reached != changed || readers.haveChanged
+    let inPlace = isElsewhere ? nil : ChangedInPlace(base, head, changed)
     readers.close(&reached)
     let workspaces = readers.names(of: reached)
     func part(_ model: Model) -> Model {
-      model.part {
-        reached.contains($0.name)
-      } workspaces: {
-        workspaces.contains($0.name)
-      }
+      model.part(
+        stores: { reached.contains($0.name) }, datasets: { inPlace?.has($0, of: $1) ?? true },
+        workspaces: { workspaces.contains($0.name) })
     }
+    isOfDatasets = inPlace != nil
     self.base = part(base)
     self.head = part(head)
   }

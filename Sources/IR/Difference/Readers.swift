@@ -50,6 +50,8 @@ struct Readers {
     }
   }
 
+  var haveChanged: Bool { readers.contains(where: \.isChanged) }
+
   /// Adds to the stores that differ those that others of them reach.
   func close(_ stores: inout Set<String>) {
     for reader in readers where reader.isChanged {
