@@ -291,7 +291,8 @@ begin
       return next format('%s: moved to dsgen_trash.%s', old.dataset, quote_ident(place));
     else
       begin
-        execute format('drop table if exists dsgen_trash.%I, dsgen_trash.%I', place, place || '__staging');
+        execute format('drop table if exists dsgen_trash.%I, dsgen_trash.%I, dsgen_trash.%I', place,
+          place || '__staging', place || '__output');
         delete from dsgen.trash t where t.id = old.id;
         return next format('%s: dsgen_trash.%s is dropped', old.dataset, quote_ident(place));
       exception when dependent_objects_still_exist then
@@ -308,8 +309,12 @@ declare
   part record;
   found record;
 begin
-  for part in select * from (values ('merge', place), ('staging', place || '__staging')) v(schema_name, name)
-    where to_regclass(format('%I.%I', v.schema_name, target)) is not null
+  -- With it what fills it: staging, or the table that a transformer writes.
+  for part in select n.nspname as schema_name,
+      place || case when n.nspname = 'merge' then '' when n.nspname = 'staging' then '__staging' else '__output' end as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relname = target::name and c.relkind = 'r'
+      and (n.nspname in ('merge', 'staging') or n.nspname like '%\_\_output')
   loop
     -- Indexes go with their table; in the trash there may be others of their names.
     for found in select i.indexrelid::regclass as index, row_number() over (order by i.indexrelid) as number

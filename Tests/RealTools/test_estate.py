@@ -289,10 +289,11 @@ def test_tables_out_of_the_model_go_in_their_time(estate):
     def age(column: str, days: int) -> None:
         estate.sql(f"update dsgen.trash set {column} = {column} - interval '{days} days'", "merge_b")
 
+    estate.sql("create schema a__output; create table a__output.web__clicks (id bigint primary key)", "merge_b")
     assert len(removal()) == 3 and all("goes to the trash after" in line for line in removal())
     age("out_since", 31)
     assert all(": moved to dsgen_trash." in line for line in removal()), "removals mean the store"
-    assert estate.sql("select count(*) from pg_tables where schemaname = 'dsgen_trash'", "merge_b") == [["6"]]
+    assert estate.sql("select count(*) from pg_tables where schemaname = 'dsgen_trash'", "merge_b") == [["7"]]
     assert estate.sql("select to_regclass('merge.web__clicks') is null", "merge_b") == [["t"]]
     age("moved", 31)
     assert all("is dropped after" in line for line in removal()), "a group asked for 90 days"
