@@ -45,15 +45,12 @@ import Testing
       try folder.write(file.path, original)
       names.append(file.path)
       after[file.path] = text(plain)
-      diff += text(UnifiedDiff(file).bytes)
+      diff += text(
+        try FileDifference.text(old: file.original, new: file.bytes, path: file.path))
     }
     try folder.write("the.diff", diff)
     try git("apply", "--unidiff-zero", "the.diff", in: folder)
     for name in names { #expect(folder.read(name) == after[name], "\(name)\n\(diff)") }
-  }
-
-  @Test func nothingChangedIsNoDifference() {
-    #expect(UnifiedDiff(EditedFile(path: "f", Array("a\n".utf8))).bytes == [])
   }
 
   private func change(_ range: Range<Int>, _ text: String) -> EditedFile.Change {

@@ -132,6 +132,26 @@ import Testing
     #expect(kinds.filter { $0 == "connector" }.count == kinds.filter { $0 == "stream" }.count)
   }
 
+  /// What goes the same way is counted from the 21st on; what somebody must decide is all there.
+  @Test func manyAreCounted() throws {
+    for (model, size) in [("few", 1), ("many", 40)] {
+      try BulkModel(datasets: size, slices: 1).write(model, in: folder)
+    }
+    let out = dsgen("diff", "few", "many", "--color", "never", in: folder).out
+    #expect(out.contains("  … and 19 more tables created: `--format json` lists them\n"), "\(out)")
+    #expect(out.split(separator: "\n").count { $0.hasPrefix("  + table ") } == 20)
+    let json = dsgen("diff", "few", "many", "--format", "json", in: folder).out
+    #expect(try lines(json).count { $0.hasPrefix("created table") } == 39)
+    let merge = try #require(folder.read("many/platform.yaml"))
+    try folder.write(
+      "other/platform.yaml", merge.replacing("merge: live", with: "merge: milestoned"))
+    for file in ["dsgen.yaml", "bulk.yaml", "shop.yaml"] {
+      try folder.write("other/" + file, try #require(folder.read("many/" + file)))
+    }
+    let refused = dsgen("diff", "many", "other", "--color", "never", in: folder).out
+    #expect(refused.split(separator: "\n").count { $0.hasPrefix("  ! table ") } == 41, "\(refused)")
+  }
+
   @Test func aPlatformThatGoes() throws {
     try edit(
       "bulk_reader.everything: [{ platform: prod, status: provisioned }]",

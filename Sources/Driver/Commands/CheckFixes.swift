@@ -17,7 +17,8 @@ extension CheckCommand {
     let isPreview = context.arguments.has(.dryRun)
     for (path, file) in files {
       if isPreview {
-        try context.console.out.write(UnifiedDiff(file).bytes)
+        try context.console.out.write(
+          FileDifference.text(old: file.original, new: file.bytes, path: file.path))
       } else {
         try write(file, Path.join(folder.root, path))
       }

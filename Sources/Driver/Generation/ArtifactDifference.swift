@@ -1,5 +1,4 @@
 internal import Emit
-internal import History
 internal import IR
 
 /// What differs between the files that two models give. Files are made and compared a slice at a time;
@@ -81,12 +80,7 @@ struct ArtifactDifference {
       let (a, b) = (old[path], new[path])
       if a == b { continue }
       let shown = folder + "/" + path
-      let text: [UInt8]
-      do {
-        text = try TextDifference.unified(old: a, new: b, path: shown)
-      } catch {
-        throw Failure(.disk, error.message, help: error.help)
-      }
+      let text = try FileDifference.text(old: a, new: b, path: shown)
       let sort: File.Sort = a == nil ? .created : b == nil ? .removed : .changed
       try emit(File(path: shown, sort: sort, difference: text))
     }

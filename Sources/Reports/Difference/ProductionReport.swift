@@ -54,7 +54,11 @@ public struct ProductionReport {
 
   // MARK: text
 
-  public func text(color: Bool, to emit: ([UInt8]) throws -> Void) rethrows {
+  /// - Parameter limit: of each kind, how many are shown that go the same ordinary way; what needs somebody's
+  ///   eye is shown whole.
+  public func text(
+    color: Bool, limit: Int = 20, to emit: ([UInt8]) throws -> Void
+  ) rethrows {
     let style = Style(color: color)
     if let unknown {
       let title = style.paint("\nin production", .bold)
@@ -63,8 +67,28 @@ public struct ProductionReport {
     for group in platforms {
       let title = "\nin production on " + visible(group[group.startIndex].platform)
       try emit(Array((style.paint(title, .bold) + "\n").utf8))
-      for change in group { try emit(Array(entry(change, style).utf8)) }
+      for (kind, changes) in kinds(of: group) {
+        var counts: [ProductionChange.Effect: Int] = [:]
+        for change in changes {
+          counts[change.effect, default: 0] += 1
+          if counts[change.effect]! > limit, !change.effect.needsAnEye { continue }
+          try emit(Array(entry(change, style).utf8))
+        }
+        for effect in ProductionChange.Effect.allCases where !effect.needsAnEye {
+          let more = (counts[effect] ?? 0) - limit
+          if more <= 0 { continue }
+          let what = "\(more) more \(kind.title)\(more == 1 ? "" : "s") \(effect.rawValue)"
+          try emit(Array("  … and \(what): `--format json` lists them\n".utf8))
+        }
+      }
     }
+  }
+
+  private func kinds(
+    of group: ArraySlice<ProductionChange>
+  ) -> [(ProductionChange.Kind, [ProductionChange])] {
+    let byKind = Dictionary(grouping: group, by: \.kind)
+    return ProductionChange.Kind.allCases.compactMap { kind in byKind[kind].map { (kind, $0) } }
   }
 
   private func entry(_ change: ProductionChange, _ style: Style) -> String {
@@ -72,8 +96,8 @@ public struct ProductionReport {
       switch change.effect {
       case .created: style.paint("+", .green)
       case .destroyed, .orphaned: style.paint("-", .red)
-      case .refused, .rewritten, .rereads: style.paint("!", .red)
-      case .restarted, .taken, .moved, .altered, .changed: "~"
+      case _ where change.effect.needsAnEye: style.paint("!", .red)
+      default: "~"
       }
     var text = "  \(mark) \(change.kind.title) " + visible(change.name)
     if let slice = change.slice, slice != change.name { text += " (\(visible(slice)))" }
@@ -146,4 +170,9 @@ public struct ProductionReport {
       change.statements.isEmpty ? [] : [.code(change.statements.joined(separator: "; "))],
     ]
   }
+}
+
+extension ProductionChange.Effect {
+  /// Whether somebody must decide, wait or choose the hour.
+  fileprivate var needsAnEye: Bool { [.refused, .rewritten, .rereads].contains(self) }
 }
