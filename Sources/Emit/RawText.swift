@@ -24,10 +24,18 @@ struct RawText {
     lines += 1
   }
 
+  /// Names are short: where there is room on both sides, 32 bytes are moved at once and the rest is
+  /// written over by what comes next.
+  /// - Parameter readable: how many bytes may be read from `text` on; no less than `size`.
   @inline(__always)
-  mutating func append(_ text: UnsafePointer<UInt8>, _ size: Int) {
-    precondition(size >= 0 && size <= capacity - count)
-    (base + count).update(from: text, count: size)
+  mutating func append(_ text: UnsafePointer<UInt8>, _ size: Int, of readable: Int) {
+    precondition(size >= 0 && size <= readable && size <= capacity - count)
+    if size <= 32, readable >= 32, capacity - count >= 32 {
+      let bytes = UnsafeRawPointer(text).loadUnaligned(as: SIMD32<UInt8>.self)
+      UnsafeMutableRawPointer(base + count).storeBytes(of: bytes, as: SIMD32<UInt8>.self)
+    } else {
+      (base + count).update(from: text, count: size)
+    }
     count += size
   }
 }

@@ -13,6 +13,8 @@ public final class SQLColumnKind: @unchecked Sendable {
   /// Where the forms lie; valid as long as the kind lives.
   struct Forms: @unchecked Sendable {
     let text: UnsafePointer<UInt8>
+    /// The bytes that may be read.
+    let size: Int
     let pieces: UnsafePointer<Piece>
     /// Where each form's pieces start, and after the last one where they end.
     let starts: UnsafePointer<Int32>
@@ -45,7 +47,8 @@ public final class SQLColumnKind: @unchecked Sendable {
       starts.append(Int32(pieces.count))
     }
     self.forms = Forms(
-      text: .copy(of: bytes), pieces: .copy(of: pieces), starts: .copy(of: starts),
+      text: .copy(of: bytes + [UInt8](repeating: 0, count: 32)), size: bytes.count + 32,
+      pieces: .copy(of: pieces), starts: .copy(of: starts),
       count: forms.count)
     longest = forms.map(\.bytes.count).max() ?? 0
     mostHoles = forms.map { $0.pieces.count - 1 }.max() ?? 0

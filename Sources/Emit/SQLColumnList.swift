@@ -90,10 +90,14 @@ public struct SQLColumnList: Sendable {
             let end = Int(forms.starts[item + 1])
             while at < end {
               let piece = forms.pieces[at]
-              text.append(forms.text + Int(piece.start), Int(piece.end - piece.start))
+              text.append(
+                forms.text + Int(piece.start), Int(piece.end - piece.start),
+                of: forms.size - Int(piece.start))
               if piece.hole >= 0 {
                 let range = column.range(Int(piece.hole))
-                text.append(names.baseAddress! + range.lowerBound, range.count)
+                text.append(
+                  names.baseAddress! + range.lowerBound, range.count,
+                  of: names.count - range.lowerBound)
               }
               at += 1
             }

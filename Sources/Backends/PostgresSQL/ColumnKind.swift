@@ -37,26 +37,35 @@ struct ColumnKind: Sendable {
 
 /// The kinds of columns met so far: an estate has many columns and few types.
 struct ColumnKinds: Sendable {
-  typealias Known = (kind: ColumnKind, forms: SQLColumnKind)
+  /// A kind, and how lists show it.
+  final class Known: Sendable {
+    let kind: ColumnKind
+    let forms: SQLColumnKind
 
-  let feed: Feed
-  private var values: [ColumnType: Known] = [:]
-  private var keys: [ColumnType: Known] = [:]
+    init(_ kind: ColumnKind) {
+      self.kind = kind
+      forms = SQLColumnKind(ColumnItem.allCases.map { $0.form(kind) })
+    }
+  }
 
   /// A table, which is shown by its name, or by its name as text.
   static let table = SQLColumnKind([.name, .text])
+
+  let feed: Feed
+  /// Of columns beyond the key, and of those in it.
+  private var values: [ColumnType: Known] = [:]
+  private var keys: [ColumnType: Known] = [:]
 
   init(_ feed: Feed) { self.feed = feed }
 
   var count: Int { values.count + keys.count }
 
   mutating func kind(of column: ColumnPlan, isKey: Bool) -> Known {
-    if let known = (isKey ? keys : values)[column.type] { return known }
+    if let known = isKey ? keys[column.type] : values[column.type] { return known }
     guard case .success(let row) = column.type.row else {
       preconditionFailure("\(column.name): \(column.type) has been refused")
     }
-    let kind = ColumnKind(row, feed, isKey: isKey)
-    let known = (kind, SQLColumnKind(ColumnItem.allCases.map { $0.form(kind) }))
+    let known = Known(ColumnKind(row, feed, isKey: isKey))
     if isKey { keys[column.type] = known } else { values[column.type] = known }
     return known
   }

@@ -25,10 +25,10 @@ struct DatasetSQL {
     let key = plan.key.compactMap { name in plan.columns.firstIndex { $0.name == name } }
     var columns = SQLColumnList(capacity: plan.columns.count)
     var large: [Int] = []
-    for (number, column) in plan.columns.enumerated() {
-      let (kind, forms) = kinds.kind(of: column, isKey: key.contains(number))
-      columns.append(column.name, forms)
-      if kind.unavailable != nil { large.append(number) }
+    for number in plan.columns.indices {
+      let known = kinds.kind(of: plan.columns[number], isKey: key.contains(number))
+      columns.append(plan.columns[number].name, known.forms)
+      if known.kind.unavailable != nil { large.append(number) }
     }
     all = columns.all
     self.key = columns.part(key)
