@@ -2,7 +2,7 @@
 
 The producer's database and both platforms' merge databases are on one server. Debezium, Kafka and the
 sink are stood in for by a trigger, which writes a record a change, and by a copy into staging. The rest
-is the generated files, each run by psql as the pods run it.
+is the generated files; merges are run by the pods' own script.
 """
 import os
 import subprocess
@@ -52,17 +52,15 @@ class Pipeline:
         for name in [PRODUCER, *self.platforms]:
             server.database(name)
 
-    def psql(self, database: str, *arguments: str) -> None:
-        """One psql, as a pod starts it; what it prints is shown."""
-        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **self.server.environment(database)}
-        command = [str(self.server.bin / "psql"), "-X", "-v", "ON_ERROR_STOP=1", *arguments]
+    def run(self, database: str, *command: str) -> None:
+        """A command as a pod runs it: variables say where the database is. What it prints is shown."""
+        environment = {"PATH": f"{self.server.bin}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8",
+                       "TMPDIR": str(self.server.folder), **self.server.environment(database)}
         sys.stdout.flush()
         subprocess.run(command, env=environment, check=True, cwd=self.generated)
 
-    def run(self, platform: str, file: str, *arguments: str) -> None:
-        path = f"{platform}/sql/{file}"
-        print(f"$ psql -X -v ON_ERROR_STOP=1 {' '.join(arguments)}{' ' if arguments else ''}-f {path}")
-        self.psql(platform, *arguments, "-f", path)
+    def psql(self, database: str, *arguments: str) -> None:
+        self.run(database, "psql", "-X", "-v", "ON_ERROR_STOP=1", *arguments)
 
     def show(self, database: str, title: str, query: str) -> None:
         print(f"\n-- {title}")
@@ -83,7 +81,9 @@ class Pipeline:
 
     def merge(self) -> None:
         for platform in self.platforms:
-            self.run(platform, "catalog/s0000/merge.sql", "-v", "stream=products")
+            command = ["sh", f"{platform}/run/merge.sh", f"{platform}/sql/catalog/s0000/merge.sql", "catalog.", "products"]
+            print("$", *command)
+            self.run(platform, *command)
 
     def results(self) -> None:
         self.show("northwind_live", "northwind_live, what its readers see: the latest rows",
