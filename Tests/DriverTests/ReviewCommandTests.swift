@@ -44,6 +44,44 @@ import Testing
     #expect(run("acme/m\u{043E}del@usa") == 4)
   }
 
+  /// Exit code 5, until the model names what is meant to go.
+  @Test(arguments: ["delete_tables: 11", "delete_slices: 3", "delete_connectors: 12"])
+  func overTheBudget(_ budget: String) throws {
+    for model in ["was", "is"] {
+      try BulkModel(datasets: 12, slices: 4).write(model, in: folder)
+      try edit(
+        model + "/dsgen.yaml", "kind: Ecosystem\n", "kind: Ecosystem\nbudgets: { \(budget) }\n")
+      try edit(
+        model + "/bulk.yaml", "everything: [{ platform: prod, status: provisioned }]",
+        "everything: [{ platform: prod, status: \(model == "was" ? "decommissioning" : "decommissioned") }]"
+      )
+    }
+    let review = {
+      dsgen("review", "was", "is", "--as", "acme/data-model@ecosystem", in: folder)
+    }
+    let stopped = review()
+    #expect(stopped.exit == 5, "\(stopped.out)")
+    #expect(stopped.out.contains("stopped: it would delete more than the budget allows"))
+    try edit("is/dsgen.yaml", "budgets:", "removals: [bulk]\nbudgets:")
+    let meant = review()
+    #expect(meant.exit == 0, "\(meant.out)")
+    // One more is within the budget.
+    try edit("is/dsgen.yaml", "removals: [bulk]\n", "")
+    let number = try #require(budget.split(separator: " ").last.flatMap { Int($0) })
+    for model in ["was", "is"] {
+      try edit(
+        model + "/dsgen.yaml", budget, budget.replacing("\(number)", with: "\(number + 1)"))
+    }
+    let within = review()
+    #expect(within.exit == 0, "\(within.out)")
+  }
+
+  private func edit(_ file: String, _ old: String, _ new: String) throws {
+    let text = try #require(folder.read(file))
+    #expect(text.contains(old), "\(file)")
+    try folder.write(file, text.replacing(old, with: new))
+  }
+
   /// A base that is there and cannot be read is never a first check-in.
   @Test(arguments: [
     "kind: Ecosystem\nname: [\n", "kind: Ecosystem\nnmae: N\n", "# nothing\n",
