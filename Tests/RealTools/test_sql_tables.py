@@ -204,4 +204,22 @@ def test_a_stream_that_the_file_lacks(postgres, tmp_path):
     merges = Merges(postgres, tmp_path).render(changing())
     done = merges.psql("live", "t/s0000/merge.sql", "nobody")
     assert done.code == 3 and "no stream nobody" in done.error
-    assert merges.psql("live", "t/s0000/merge.sql", "all").code == 0
+    assert merges.psql("live", "t/s0000/merge.sql").code == 0
+
+
+def test_a_dataset_of_any_name_is_merged_alone(postgres, tmp_path):
+    """No name of a stream means more than that stream."""
+    names = ("all", "stream", "merging")
+    columns = "{ classification: IP, columns: { id: bigint primary key, name: varchar } }"
+    datasets = "".join(f"  {name}: {columns}\n" for name in names)
+    merges = Merges(postgres, tmp_path).render(changing().split("datasets:")[0] + "datasets:\n" + datasets)
+    for name in names:
+        merges.merge("live", "t", name)
+    streams = "select stream from dsgen.streams order by 1"
+    assert merges.sql("live", streams) == []
+    merges.stage("live", "t__all", ["id", "name", *ADDED], [record(1, 1, "a")])
+    merges.stage("live", "t__stream", ["id", "name", *ADDED], [record(1, 1, "a")])
+    merges.merge("live", "t", "all")
+    assert merges.sql("live", streams) == [["t.all"]]
+    assert merges.psql("live", "t/s0000/merge.sql").code == 0
+    assert merges.sql("live", streams) == [["t.all"], ["t.stream"]]

@@ -2,7 +2,7 @@ internal import Emit
 internal import IR
 internal import Model
 
-/// `merge.sql`: a section for each stream, chosen by psql's variable `stream`; `all` runs every one.
+/// `merge.sql`: a section for each stream, chosen by psql's variable `stream`; without it every one runs.
 struct MergeFile {
   let forms: DatasetForms
   private var writer: SQLWriter
@@ -16,8 +16,9 @@ struct MergeFile {
     writer = SQLWriter(capacity: 5000 * (datasets + 1))
     writer.notice()
     writer.ensurePlatform(depth: depth)
+    writer.command(.ifSet(.stream))
     writer.command(.setSectionOfStream)
-    writer.command(.ifSet(.section("all")))
+    writer.command(.else)
     for section in sections { writer.command(.set(.section(section), true)) }
     writer.command(.end)
   }

@@ -16,13 +16,17 @@ struct WorkspaceFile {
     let databases = platform.postgres.databases
     for database in databases {
       let own = views.filter { $0.database == database }
-      if own.isEmpty { continue }
       if databases.count > 1 {
         let here = SQLExpression.comparison(.call(.currentDatabase, []), .equal, .text(database))
         writer.statement(.selectInto(SQLSelect([(here, PsqlVariable.here.column)])))
         writer.command(.if(.here))
       }
-      write(own, to: &writer)
+      if own.isEmpty {
+        // They may have been here before their stores moved.
+        writer.call(.dropOldViews, [.text(first.schema), .texts([])])
+      } else {
+        write(own, to: &writer)
+      }
       if databases.count > 1 { writer.command(.end) }
     }
     return writer.file(at: "\(platform.folder)/sql/workspaces/\(first.workspace).sql")

@@ -4,8 +4,9 @@ select to_regprocedure('dsgen.version_1()') is null as "missing" \gset
 \if :missing
 \ir '../../platform.sql'
 \endif
+\if :{?stream}
 \set s_:stream on
-\if :{?s_all}
+\else
 \set s_t1 on
 \set s_t2 on
 \set s_t3 on
