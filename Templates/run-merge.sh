@@ -1,5 +1,5 @@
 # Merge streams. Arguments: the merge file, what the names of its streams begin with, and of each
-# stream its section, which is the rest of its name.
+# stream its section, which is the rest of its name; where there are several, they are all of the file.
 # Several go over one connection; where one of them fails, each is merged by itself, so that none
 # suffers from another. A failure writes what to do to dsgen.metrics.
 set -eu
@@ -10,20 +10,20 @@ errors=${TMPDIR:-/tmp}/errors
 
 merge() {
   status=0
-  psql -X -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v "stream=$1" -f "$file" 2> "$errors" ||
+  psql -X -v ON_ERROR_STOP=1 -v VERBOSITY=verbose "$@" -f "$file" 2> "$errors" ||
     status=$?
   cat "$errors" >&2
   return "$status"
 }
 
 if [ $# -gt 1 ]; then
-  merge all && exit 0
+  merge && exit 0
   echo "One of the streams has failed: each is merged by itself." >&2
 fi
 result=0
 for section in "$@"; do
   stream=$prefix$section start=$(date +%s)
-  merge "$section" && continue
+  merge -v "stream=$section" && continue
   result=$status
   psql -X -q -A -t -v ON_ERROR_STOP=1 -v stream="$stream" -v took=$(($(date +%s) - start)) \
     -v error="$(tail -n 40 "$errors")" << 'END' ||

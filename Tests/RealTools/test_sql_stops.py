@@ -145,7 +145,8 @@ def wait_for(condition, seconds: float = 30) -> None:
 KILLS = {"psql": "\\! kill -9 $PPID\n",
          # A server process that dies takes all others down; the server comes up again by recovery.
          "its process": "select pg_backend_pid() as pid \\gset\n\\setenv PID :pid\n\\! kill -9 $PID\n",
-         "the server": "\\! kill -9 $(head -n 1 FOLDER/data/postmaster.pid)\n"}
+         # The process has a moment to see that its server is gone; one that is busy would go on without it.
+         "the server": "\\! kill -9 $(head -n 1 FOLDER/data/postmaster.pid); sleep 0.1\n"}
 
 
 def comes_up(server: PrivatePostgres) -> bool:

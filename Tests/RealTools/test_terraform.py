@@ -5,18 +5,14 @@ import concurrent.futures
 import os
 import queue
 import re
-import subprocess
-import tempfile
 import time
 from dataclasses import dataclass, field
 
 import pytest
 
-from Support.airflow import runs
 from Support.terraform.connect_server import ConnectServer
 from Support.terraform.hcl import read
 from Support.terraform.runner import RunningProvider, Terraform, TerraformError, format_check
-from Support.tools import tools_folder
 
 USER, PASSWORD = "connect-user", "connect-password"
 # Platforms that are applied at the same time.
@@ -170,34 +166,6 @@ def test_stores_that_agree_in_127_bytes_keep_their_states_apart(case, applied):
     assert len(stores) == 2 and not result.errors
     assert len(result.schemas) == len(platform.roots())
     assert len([c for c in result.connectors.values() if c["connector.class"].endswith("JdbcSinkConnector")]) == 4
-
-
-@pytest.mark.only("northwind")
-def test_the_apply_task_applies_every_root(case, postgres, loads):
-    """The infrastructure DAG's own script, as its pod would run it, on the rendered tree."""
-    for number, platform in enumerate(case.platforms):
-        dags = loads[runs.VERSIONS[0]][str(platform)]["dags"]
-        (task,) = [t for d in dags.values() for name, t in d["tasks"].items() if name == "terraform-apply"]
-        container = task["pod"]["spec"]["containers"][0]
-        words = [word.replace("$$", "$") for word in container["command"] + container["args"]]
-        assert words[-1] == f"/artifacts/generated/{platform.name}"
-        words[-1] = str(platform.generated)
-        database = f"apply_task_{number}"
-        postgres.database(database, "terraform")
-        before = {p: p.stat().st_mtime_ns for p in platform.files()}
-        # A short path: the provider's socket lies in it, and a socket's path has at most 107 bytes.
-        with tempfile.TemporaryDirectory() as scratch, ConnectServer(strict=True, user=USER, password=PASSWORD) as server:
-            variables = {"PATH": os.environ["PATH"], "TMPDIR": scratch,
-                         "TF_CLI_CONFIG_FILE": str(tools_folder("terraform") / "terraformrc"),
-                         **environment(postgres, database, server)}
-            for _ in range(2):  # the second time there is nothing to do
-                done = subprocess.run(words, env=variables, cwd="/", capture_output=True, text=True)
-                assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-            assert server.connectors == {name: config for _, name, config in platform.connectors()}
-            assert "0 added, 0 changed, 0 destroyed" in done.stdout
-            needed = {v["name"] for v in container["env"]} | {"PATH"}
-            assert set(variables) - {"TMPDIR", "TF_CLI_CONFIG_FILE", "PGSSLMODE"} <= needed, "the pod lacks variables"
-        assert {p: p.stat().st_mtime_ns for p in platform.files()} == before, "the task wrote into the tree"
 
 
 @pytest.mark.only("starter")
