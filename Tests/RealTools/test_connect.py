@@ -33,7 +33,7 @@ def test_every_key_is_in_its_catalogue(case):
 @pytest.fixture(scope="session")
 def producer(postgres):
     """A producer's database as a Debezium source wants it: logical WAL and a role that may replicate."""
-    postgres.database("producer", "capture")
+    postgres.database("captured", "capture")
     postgres.sql("alter role capture replication")
     return postgres
 
@@ -42,7 +42,7 @@ def test_the_real_worker_accepts_every_source(case, worker, producer):
     found = []
     for _, place, name, config in all_connectors(case):
         if config["connector.class"] == SOURCE:
-            tried = {k: v for k, v in without_absent(at(config, producer, "producer", "capture")).items() if v}
+            tried = {k: v for k, v in without_absent(at(config, producer, "captured", "capture")).items() if v}
             found += [f"{place}: {name}: {key}: {error}" for key, errors in worker.validate(tried).items() for error in errors]
     assert not found, join(found)
 
@@ -74,7 +74,7 @@ def test_the_real_worker_accepts_the_common_part_of_the_others(case, worker):
 
 
 def test_the_real_worker_refuses_a_wrong_source(worker, producer):
-    right = at({"name": "x", "connector.class": SOURCE, "topic.prefix": "x", "plugin.name": "pgoutput"}, producer, "producer", "capture")
+    right = at({"name": "x", "connector.class": SOURCE, "topic.prefix": "x", "plugin.name": "pgoutput"}, producer, "captured", "capture")
     right = {k: v for k, v in right.items() if v}
     assert worker.validate(right) == {}
     assert "plugin.name" in worker.validate({**right, "plugin.name": "wal2json"})

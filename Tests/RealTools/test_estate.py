@@ -90,7 +90,7 @@ STEPS = ["render", "verify-secrets", "expand", "terraform-apply", "snapshots", "
 
 @pytest.fixture(scope="module")
 def estate(postgres, image_or_none, tmp_path_factory) -> LocalPlatform:
-    with LocalPlatform(postgres, tmp_path_factory.mktemp("estate"), FILES, "prod", ("merge_a", "merge_b"), "estate_producer",
+    with LocalPlatform(postgres, tmp_path_factory.mktemp("estate"), FILES, "prod", ("merge_a", "merge_b"), "producer",
                        image_or_none) as running:
         running.load()
         yield running
@@ -177,18 +177,18 @@ def test_a_stream_that_stops_keeps_its_own_hint(estate):
 def test_a_dataset_that_joins_a_running_source_is_asked_for(estate):
     estate.sql("""create schema ops; create table ops.signals (id varchar(42) primary key, type varchar(32), data varchar(2048));
         create table orders (id bigint primary key); create table "order.lines" (id bigint primary key);
-        create publication stands for table orders""", "estate_producer")
+        create publication stands for table orders""", "producer")
     publication = estate.connect.connectors["prod.shop.source-0"]["publication.name"]
-    estate.sql(f'alter publication stands rename to "{publication}"', "estate_producer")
+    estate.sql(f'alter publication stands rename to "{publication}"', "producer")
     joined = SHOP + '  lines: { classification: IP, source: { table: "order.lines" }, columns: { id: bigint primary key } }\n'
     estate.commit({"shop.yaml": joined})
     result = estate.run("_infrastructure")
     assert result["tasks"] == dict.fromkeys(STEPS, "success") | {"snapshots": "failed", "retire": "upstream_failed"}, shown(result)
     assert "must run sql/shop/source.sql" in result["logs"]["snapshots"]
-    assert estate.sql("select count(*) from ops.signals", "estate_producer") == [["0"]]
-    estate.sql(f'alter publication "{publication}" add table "order.lines"', "estate_producer")
+    assert estate.sql("select count(*) from ops.signals", "producer") == [["0"]]
+    estate.sql(f'alter publication "{publication}" add table "order.lines"', "producer")
     estate.good("_infrastructure")
-    assert estate.sql("select type, data::json ->> 'type', data::json -> 'data-collections' ->> 0 from ops.signals", "estate_producer") == [
+    assert estate.sql("select type, data::json ->> 'type', data::json -> 'data-collections' ->> 0 from ops.signals", "producer") == [
         ["execute-snapshot", "incremental", "public.order.lines"]]
     assert applied(estate) == [], "it is asked for once"
     assert estate.sql("select count(*) from reports.live__shop__lines") == [["0"]]
