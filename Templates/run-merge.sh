@@ -1,5 +1,5 @@
 # Merge streams. Arguments: the merge file, what the names of its streams begin with, and of each
-# stream its section, which is the rest of its name; where there are several, they are all of the file.
+# stream its section, which is the rest of its name. Several are all that the file has.
 # Several go over one connection; where one of them fails, each is merged by itself, so that none
 # suffers from another. A failure writes what to do to dsgen.metrics.
 set -eu
