@@ -52,29 +52,23 @@ public struct SQLForm: Sendable {
   public init(_ assignment: SQLAssignment) { self.init(capacity: 48) { $0.write(assignment) } }
 
   var isOneLine: Bool { pieces.allSatisfy { $0.lines == 0 } }
-
-  fileprivate func copy(to writer: inout SQLWriter, _ fill: (Int, inout SQLWriter) -> Void) {
-    bytes.withUnsafeBufferPointer { bytes in
-      for piece in pieces {
-        writer.buffer.write(
-          UnsafeBufferPointer(rebasing: bytes[piece.start..<piece.end]), lines: piece.lines)
-        if let hole = piece.hole { fill(hole, &writer) }
-      }
-    }
-  }
 }
 
 extension SQLWriter {
   /// A form's lines, with what `fill` writes for each of its holes.
   public mutating func copy(_ form: SQLForm, _ fill: (Int, inout SQLWriter) -> Void) {
-    form.copy(to: &self, fill)
+    form.bytes.withUnsafeBufferPointer { bytes in
+      for piece in form.pieces {
+        buffer.write(
+          UnsafeBufferPointer(rebasing: bytes[piece.start..<piece.end]), lines: piece.lines)
+        if let hole = piece.hole { fill(hole, &self) }
+      }
+    }
   }
 
   // MARK: what a hole may hold
 
   public mutating func name(_ name: SQLName) { put(name) }
-
-  public mutating func expression(_ expression: SQLExpression) { write(expression) }
 
   public mutating func text(_ text: String) {
     buffer.write { SQLLiteral.append(text, to: &$0) }

@@ -31,11 +31,11 @@ import Testing
     let columns = Self.names.map { SQLName($0) }
     func same(_ item: Int, _ expressions: [SQLExpression]) {
       let copied = written {
-        $0.expression(.null)
+        $0.write(.null)
         $0.columns(list, list.all, as: item)
       }
       let expected = written { writer in
-        writer.expression(.null)
+        writer.write(.null)
         writer.list(expressions) { $0.write($1) }
       }
       #expect(copied == expected)

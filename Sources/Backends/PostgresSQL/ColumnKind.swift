@@ -4,7 +4,6 @@ internal import Model
 
 /// What a column's type, and whether it is in the key, mean for its statements.
 struct ColumnKind: Sendable {
-  let isKey: Bool
   let staging: SQLType
   let merge: SQLType
   /// What stands in the batch for a value that a change left alone; nil where that cannot be.
@@ -19,10 +18,9 @@ struct ColumnKind: Sendable {
   init(_ row: TypeRow, _ feed: Feed, isKey: Bool) {
     merge = SQLType(row.merge.name)
     staging = row.staging == row.merge ? merge : SQLType(row.staging.name)
-    self.isKey = isKey
     unavailable =
       !isKey && feed == .staged(.debezium) ? UnavailableValue.staged(row.merge) : nil
-    let needsCast = SQLRead.needsCast(row.staging, row.merge)
+    let needsCast = ColumnKind.needsCast(row.staging, row.merge)
     isCastLate = needsCast && unavailable != nil && row.staging == .text
     isCastEarly = needsCast && !isCastLate
     exact =
@@ -32,6 +30,15 @@ struct ColumnKind: Sendable {
       case .interval: .intervalSend
       default: nil
       }
+  }
+
+  /// Texts are not cast: a cast to `varchar(3)` would cut a longer one in silence, where storing it is
+  /// an error.
+  private static func needsCast(_ staging: PostgresType, _ merge: PostgresType) -> Bool {
+    switch merge {
+    case .text, .varchar, .char: false
+    default: staging != merge
+    }
   }
 }
 
@@ -68,17 +75,5 @@ struct ColumnKinds: Sendable {
     let known = Known(ColumnKind(row, feed, isKey: isKey))
     if isKey { keys[column.type] = known } else { values[column.type] = known }
     return known
-  }
-}
-
-/// How staging's types become those of the merge table.
-enum SQLRead {
-  /// Texts are not cast: a cast to `varchar(3)` would cut a longer one in silence, where storing it is
-  /// an error.
-  static func needsCast(_ staging: PostgresType, _ merge: PostgresType) -> Bool {
-    switch merge {
-    case .text, .varchar, .char: false
-    default: staging != merge
-    }
   }
 }
