@@ -31,12 +31,12 @@ let package = Package(
     .systemLibrary(
       name: "CXXHash", path: "Sources/CXXHash", pkgConfig: "libxxhash",
       providers: [.apt(["libxxhash-dev"])]),
+    // These two are loaded when they are first used. `pkgConfig` would link them.
     .systemLibrary(
-      name: "CGit2", path: "Sources/CGit2", pkgConfig: "libgit2",
-      providers: [.apt(["libgit2-dev"])]),
-    .systemLibrary(
-      name: "CXML2", path: "Sources/CXML2", pkgConfig: "libxml-2.0",
-      providers: [.apt(["libxml2-dev"])]),
+      name: "CGit2", path: "Sources/CGit2", providers: [.apt(["libgit2-dev"])]),
+    .target(
+      name: "CXML2", path: "Sources/CXML2",
+      cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
     .target(name: "Templates", path: "Templates", cSettings: [.unsafeFlags(["-std=c23"])]),
     room("Diagnostics", []),
     room("Model", ["Diagnostics", "CXXHash"]),

@@ -10,9 +10,8 @@ have() { command -v "$1" > /dev/null 2>&1; }
 # declare is an error.
 swift_flags=(--explicit-target-dependency-import-check error)
 
-# The program has Swift's runtime in it, and runs where no Swift is installed. The two libraries are
-# parts of FoundationEssentials that objects of a dynamic build do not ask for.
-static_flags=(--static-swift-stdlib -Xlinker -l_FoundationCollections -Xlinker -l_FoundationCShims)
+# The program has Swift's runtime in it, and runs where no Swift is installed.
+static_flags=(--static-swift-stdlib)
 
 # Puts Swift on the PATH, wherever a distribution or an installer has put it.
 find_swift() {

@@ -12,7 +12,7 @@ mirror=/usr/local/share/terraform/mirror
 system() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -q
-  # psql, git and curl are what the pods run; the libraries are those that dsgen is linked with.
+  # psql, git and curl are what the pods run; the libraries are those that dsgen is linked with, or loads.
   apt-get install -q -y --no-install-recommends ca-certificates curl git postgresql-client-15 unzip \
     libgit2-1.5 libstdc++6 libxml2 libxxhash0 libyaml-0-2
   apt-get clean

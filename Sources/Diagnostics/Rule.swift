@@ -30,15 +30,24 @@ public struct Rule: Sendable {
   /// Why it matters, for the rule's page.
   public let why: String
   /// A model, or a part of one, that fires the rule.
-  public let wrong: String
+  public var wrong: String { examples.wrong() }
   /// The near miss: as like `wrong` as may be, without the fault.
-  public let right: String
+  public var right: String { examples.right() }
   /// Of a rule about changes: the model before; nil where a model alone can break the rule.
   ///
   /// First lines of `wrong` and `right` that are comments say how the change is judged:
   /// `# review --as acme/sales-model@main` where it comes from, `# review --today 2026-12-31` when,
   /// `# changes README.md` which file beside the model it touches.
-  public let before: String?
+  public var before: String? { examples.before() }
+  /// Put together when they are asked for: a run that tells findings needs none of them.
+  private let examples: Examples
+
+  private struct Examples: Sendable {
+    let before: @Sendable () -> String?
+    let wrong: @Sendable () -> String
+    let right: @Sendable () -> String
+  }
+
   /// A `before` of nothing: the change is the first check-in.
   public static let noModel = "# there is no model yet"
 
@@ -46,7 +55,9 @@ public struct Rule: Sendable {
   public init(
     code: String, severity: Severity, covers: [String] = [], status: Status = .stable,
     isPolicy: Bool = false, isSuppressible: Bool? = nil, summary: String, why: String,
-    before: String? = nil, wrong: String, right: String
+    before: @autoclosure @escaping @Sendable () -> String? = nil,
+    wrong: @autoclosure @escaping @Sendable () -> String,
+    right: @autoclosure @escaping @Sendable () -> String
   ) {
     self.code = code
     self.severity = severity
@@ -56,8 +67,6 @@ public struct Rule: Sendable {
     self.isSuppressible = isSuppressible ?? (severity < .error || isPolicy)
     self.summary = summary
     self.why = why
-    self.wrong = wrong
-    self.right = right
-    self.before = before
+    examples = Examples(before: before, wrong: wrong, right: right)
   }
 }

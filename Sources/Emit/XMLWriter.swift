@@ -8,19 +8,23 @@ public struct XMLWriter: ~Copyable {
   private let buffer: xmlBufferPtr
   private let writer: xmlTextWriterPtr
 
+  /// Only where `XMLLibrary.problem` is nil.
   public init() {
-    guard let buffer = xmlBufferCreate(), let writer = xmlNewTextWriterMemory(buffer, 0) else {
+    if let problem = XMLLibrary.problem { preconditionFailure(problem) }
+    guard let buffer = XMLLibrary.xml.BufferCreate(),
+      let writer = XMLLibrary.xml.NewTextWriterMemory(buffer, 0)
+    else {
       preconditionFailure("libxml2 has no memory")
     }
     self.buffer = buffer
     self.writer = writer
-    xmlTextWriterSetIndent(writer, 1)
-    check(xmlTextWriterStartDocument(writer, nil, "UTF-8", nil))
+    check(XMLLibrary.xml.TextWriterSetIndent(writer, 1))
+    check(XMLLibrary.xml.TextWriterStartDocument(writer, nil, "UTF-8", nil))
   }
 
   deinit {
-    xmlFreeTextWriter(writer)
-    xmlBufferFree(buffer)
+    XMLLibrary.xml.FreeTextWriter(writer)
+    XMLLibrary.xml.BufferFree(buffer)
   }
 
   /// An element with its attributes and what `body` writes into it.
@@ -28,12 +32,12 @@ public struct XMLWriter: ~Copyable {
     _ name: StaticString, _ attributes: [(StaticString, String)] = [],
     _ body: (inout XMLWriter) throws -> Void
   ) rethrows {
-    check(xmlTextWriterStartElement(writer, "\(name)"))
+    check(XMLLibrary.xml.TextWriterStartElement(writer, "\(name)"))
     for (key, value) in attributes {
-      check(xmlTextWriterWriteAttribute(writer, "\(key)", Self.legal(value)))
+      check(XMLLibrary.xml.TextWriterWriteAttribute(writer, "\(key)", Self.legal(value)))
     }
     try body(&self)
-    check(xmlTextWriterEndElement(writer))
+    check(XMLLibrary.xml.TextWriterEndElement(writer))
   }
 
   /// An empty element.
@@ -42,18 +46,19 @@ public struct XMLWriter: ~Copyable {
   }
 
   public mutating func text(_ text: String) {
-    check(xmlTextWriterWriteString(writer, Self.legal(text)))
+    check(XMLLibrary.xml.TextWriterWriteString(writer, Self.legal(text)))
   }
 
   /// Ends the document; call once, last.
-  public mutating func end() { check(xmlTextWriterEndDocument(writer)) }
+  public mutating func end() { check(XMLLibrary.xml.TextWriterEndDocument(writer)) }
 
   /// What was written since the last call.
   public mutating func take() -> [UInt8] {
-    check(xmlTextWriterFlush(writer))
-    let length = Int(xmlBufferLength(buffer))
-    let bytes = Array(UnsafeBufferPointer(start: xmlBufferContent(buffer), count: length))
-    xmlBufferEmpty(buffer)
+    check(XMLLibrary.xml.TextWriterFlush(writer))
+    let length = Int(XMLLibrary.xml.BufferLength(buffer))
+    let bytes = Array(
+      UnsafeBufferPointer(start: XMLLibrary.xml.BufferContent(buffer), count: length))
+    XMLLibrary.xml.BufferEmpty(buffer)
     return bytes
   }
 

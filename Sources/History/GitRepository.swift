@@ -17,19 +17,17 @@ public final class GitRepository: Sendable {
   /// The repository that a folder is in, or that it is.
   /// - Returns: nil where there is none.
   public static func find(from folder: String) throws(HistoryError) -> GitRepository? {
-    guard Library.isReady else {
-      throw HistoryError("libgit2 does not start: " + Library.lastError)
-    }
+    try Library.start()
     var found: OpaquePointer?
     let flags = UInt32(GIT_REPOSITORY_OPEN_CROSS_FS.rawValue)
-    let code = git_repository_open_ext(&found, folder, flags, nil)
+    let code = Library.git.repository_open_ext(&found, folder, flags, nil)
     if code == GIT_ENOTFOUND.rawValue { return nil }
     guard code == 0, let found else {
       throw HistoryError("the repository of \(folder) cannot be opened: " + Library.lastError)
     }
     var objects: OpaquePointer?
-    guard git_repository_odb(&objects, found) == 0, let objects else {
-      git_repository_free(found)
+    guard Library.git.repository_odb(&objects, found) == 0, let objects else {
+      Library.git.repository_free(found)
       throw HistoryError("the objects of \(folder) cannot be read: " + Library.lastError)
     }
     return GitRepository(found, objects)
@@ -38,7 +36,7 @@ public final class GitRepository: Sendable {
   private init(_ repository: OpaquePointer, _ objects: OpaquePointer) {
     self.repository = repository
     self.objects = objects
-    workTree = git_repository_workdir(repository).map { path in
+    workTree = Library.git.repository_workdir(repository).map { path in
       var text = String(cString: path)
       while text.utf8.count > 1, text.utf8.last == UInt8(ascii: "/") { text.removeLast() }
       return text
@@ -46,8 +44,8 @@ public final class GitRepository: Sendable {
   }
 
   deinit {
-    git_odb_free(objects)
-    git_repository_free(repository)
+    Library.git.odb_free(objects)
+    Library.git.repository_free(repository)
   }
 
   // MARK: revisions
@@ -56,19 +54,19 @@ public final class GitRepository: Sendable {
   public func revision(_ ref: String) throws(HistoryError) -> Revision {
     let result: Result<Revision, HistoryError> = lock.withLock { _ in
       var object: OpaquePointer?
-      let code = git_revparse_single(&object, repository, ref)
+      let code = Library.git.revparse_single(&object, repository, ref)
       guard code == 0, let object else { return unresolved(ref, code) }
-      defer { git_object_free(object) }
+      defer { Library.git.object_free(object) }
       var commit: OpaquePointer?
-      guard git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0, let commit else {
+      guard Library.git.object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0, let commit else {
         return .failure(HistoryError("`\(ref)` is not a commit: " + Library.lastError))
       }
-      defer { git_object_free(commit) }
+      defer { Library.git.object_free(commit) }
       return .success(
         .commit(
           Commit(
-            id: ObjectID(git_object_id(commit).pointee),
-            tree: ObjectID(git_commit_tree_id(commit).pointee))))
+            id: ObjectID(Library.git.object_id(commit)),
+            tree: ObjectID(Library.git.commit_tree_id(commit)))))
     }
     return try result.get()
   }
@@ -93,19 +91,19 @@ public final class GitRepository: Sendable {
 
   /// The branch that HEAD names and that has no commit yet.
   private var unbornBranch: String? {
-    guard git_repository_head_unborn(repository) == 1 else { return nil }
+    guard Library.git.repository_head_unborn(repository) == 1 else { return nil }
     var head: OpaquePointer?
-    guard git_reference_lookup(&head, repository, "HEAD") == 0, let head else { return nil }
-    defer { git_reference_free(head) }
-    guard let target = git_reference_symbolic_target(head) else { return nil }
+    guard Library.git.reference_lookup(&head, repository, "HEAD") == 0, let head else { return nil }
+    defer { Library.git.reference_free(head) }
+    guard let target = Library.git.reference_symbolic_target(head) else { return nil }
     return short(String(cString: target))
   }
 
   /// Branches, tags and remote branches as people call them, sorted.
   private var names: [String] {
     var list = git_strarray()
-    guard git_reference_list(&list, repository) == 0 else { return [] }
-    defer { git_strarray_dispose(&list) }
+    guard Library.git.reference_list(&list, repository) == 0 else { return [] }
+    defer { Library.git.strarray_dispose(&list) }
     let names = (0..<list.count).compactMap { index in
       list.strings[index].map { short(String(cString: $0)) }
     }
@@ -126,13 +124,13 @@ public final class GitRepository: Sendable {
     let result: Result<[TreeEntry], HistoryError> = lock.withLock { _ in
       var oid = tree.oid
       var found: OpaquePointer?
-      guard git_tree_lookup(&found, repository, &oid) == 0, let found else {
+      guard Library.git.tree_lookup(&found, repository, &oid) == 0, let found else {
         return .failure(unreadable("tree", tree))
       }
-      defer { git_tree_free(found) }
+      defer { Library.git.tree_free(found) }
       return .success(
-        (0..<git_tree_entrycount(found)).compactMap { index in
-          git_tree_entry_byindex(found, index).map(TreeEntry.init)
+        (0..<Library.git.tree_entrycount(found)).compactMap { index in
+          Library.git.tree_entry_byindex(found, index).map(TreeEntry.init)
         })
     }
     return try result.get()
@@ -143,7 +141,8 @@ public final class GitRepository: Sendable {
     var oid = blob.oid
     var size = 0
     var type = GIT_OBJECT_INVALID
-    guard git_odb_read_header(&size, &type, objects, &oid) == 0, type == GIT_OBJECT_BLOB else {
+    guard Library.git.odb_read_header(&size, &type, objects, &oid) == 0, type == GIT_OBJECT_BLOB
+    else {
       throw unreadable("file", blob)
     }
     return size
@@ -155,13 +154,15 @@ public final class GitRepository: Sendable {
     if try size(of: blob) > limit { return nil }
     var oid = blob.oid
     var object: OpaquePointer?
-    guard git_odb_read(&object, objects, &oid) == 0, let object else {
+    guard Library.git.odb_read(&object, objects, &oid) == 0, let object else {
       throw unreadable("file", blob)
     }
-    defer { git_odb_object_free(object) }
-    guard git_odb_object_type(object) == GIT_OBJECT_BLOB else { throw unreadable("file", blob) }
+    defer { Library.git.odb_object_free(object) }
+    guard Library.git.odb_object_type(object) == GIT_OBJECT_BLOB else {
+      throw unreadable("file", blob)
+    }
     let data = UnsafeRawBufferPointer(
-      start: git_odb_object_data(object), count: git_odb_object_size(object))
+      start: Library.git.odb_object_data(object), count: Library.git.odb_object_size(object))
     return Array(data)
   }
 

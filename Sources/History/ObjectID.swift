@@ -4,7 +4,8 @@ internal import CGit2
 public struct ObjectID: Hashable, Sendable {
   let oid: git_oid
 
-  init(_ oid: git_oid) { self.oid = oid }
+  /// - Parameter oid: of something that libgit2 has found: never nil.
+  init(_ oid: UnsafePointer<git_oid>!) { self.oid = oid.pointee }
 
   /// 40 hex digits.
   public var hex: String {

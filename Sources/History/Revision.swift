@@ -26,15 +26,15 @@ public struct TreeEntry: Sendable {
   let mode: UInt32
 
   init(_ entry: OpaquePointer) {
-    let start = git_tree_entry_name(entry)
+    let start = Library.git.tree_entry_name(entry)
     let text = start.map { String(cString: $0) } ?? ""
     let isWhole = start.flatMap { String(validatingCString: $0) } != nil
     let leads = text.isEmpty || text == "." || text == ".." || text.utf8.contains(0x2F)
     name = isWhole && !leads ? text : nil
     shownName = text
-    id = ObjectID(git_tree_entry_id(entry).pointee)
-    mode = git_tree_entry_filemode(entry).rawValue
-    switch git_tree_entry_filemode(entry) {
+    id = ObjectID(Library.git.tree_entry_id(entry))
+    mode = Library.git.tree_entry_filemode(entry).rawValue
+    switch Library.git.tree_entry_filemode(entry) {
     case GIT_FILEMODE_TREE: kind = .folder
     case GIT_FILEMODE_LINK: kind = .link
     case GIT_FILEMODE_COMMIT: kind = .submodule

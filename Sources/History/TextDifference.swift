@@ -11,26 +11,24 @@ public enum TextDifference {
     old: [UInt8]?, new: [UInt8]?, path: String
   ) throws(HistoryError) -> [UInt8] {
     guard old != new else { return [] }
-    guard Library.isReady else {
-      throw HistoryError("libgit2 does not start: " + Library.lastError)
-    }
+    try Library.start()
     var options = git_diff_options()
-    git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
+    _ = Library.git.diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
     options.flags = GIT_DIFF_FORCE_TEXT.rawValue
     var patch: OpaquePointer?
     var text = git_buf()
     defer {
-      git_patch_free(patch)
-      git_buf_dispose(&text)
+      Library.git.patch_free(patch)
+      Library.git.buf_dispose(&text)
     }
     let code = (old ?? []).withUnsafeBytes { a in
       (new ?? []).withUnsafeBytes { b in
-        git_patch_from_buffers(
+        Library.git.patch_from_buffers(
           &patch, old == nil ? nil : a.start, a.count, path, new == nil ? nil : b.start, b.count,
           path, &options)
       }
     }
-    guard code == 0, git_patch_to_buf(&text, patch) == 0 else {
+    guard code == 0, Library.git.patch_to_buf(&text, patch) == 0 else {
       throw HistoryError("\(path) cannot be compared: " + Library.lastError)
     }
     return Array(UnsafeRawBufferPointer(start: text.ptr, count: text.size))

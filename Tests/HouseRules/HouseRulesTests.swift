@@ -21,8 +21,11 @@ import Testing
     }
   }
 
-  @Test func onlyTheSmallFoundationIsUsed() throws {
-    try expectNone(in: Repository.sources) { _, line in importedModule(line) == "Foundation" }
+  /// It and ICU would be loaded, or set up, before the first line of dsgen runs.
+  @Test func noFoundationIsUsed() throws {
+    try expectNone(in: Repository.sources) { _, line in
+      importedModule(line)?.hasPrefix("Foundation") ?? false
+    }
   }
 
   @Test func theDriverUsesNoLibraryOfC() throws {

@@ -47,62 +47,21 @@ enum BaselineFile {
   }
 
   private static func baseline(_ item: JSONText.Item) throws(JSONText.Fault) -> Baseline {
-    let file = try Fields(item)
-    let version = try file.number("schemaVersion")
+    let file = try JSONFields(item)
+    let version = try file.number("schemaVersion", from: 1)
     guard version == format else {
       throw JSONText.Fault(
         message: "its schemaVersion is \(version), this dsgen knows \(format)", start: item.start)
     }
-    let list = try file.item("findings")
-    guard case .list(let items) = list.value else {
-      throw JSONText.Fault(message: "`findings` is a list", start: list.start)
-    }
     var entries: [Baseline.Entry] = []
-    for item in items {
-      let entry = try Fields(item)
+    for item in try file.list("findings") {
+      let entry = try JSONFields(item)
       entries.append(
         Baseline.Entry(
           fingerprint: try entry.text("fingerprint"), code: try entry.text("code"),
           object: try entry.text("object"), message: try entry.text("message"),
-          count: try entry.number("count")))
+          count: try entry.number("count", from: 1)))
     }
     return Baseline(entries: entries)
-  }
-
-  /// The fields of an object.
-  private struct Fields {
-    let start: Int
-    let entries: [(key: String, item: JSONText.Item)]
-
-    init(_ item: JSONText.Item) throws(JSONText.Fault) {
-      guard case .object(let entries) = item.value else {
-        throw JSONText.Fault(message: "an object in { } is wanted here", start: item.start)
-      }
-      start = item.start
-      self.entries = entries
-    }
-
-    func item(_ key: String) throws(JSONText.Fault) -> JSONText.Item {
-      guard let entry = entries.first(where: { $0.key == key }) else {
-        throw JSONText.Fault(message: "the field `\(key)` is missing", start: start)
-      }
-      return entry.item
-    }
-
-    func text(_ key: String) throws(JSONText.Fault) -> String {
-      let item = try item(key)
-      guard case .text(let text) = item.value else {
-        throw JSONText.Fault(message: "`\(key)` is a text", start: item.start)
-      }
-      return text
-    }
-
-    func number(_ key: String) throws(JSONText.Fault) -> Int {
-      let item = try item(key)
-      guard case .number(let text) = item.value, let number = Int(text), number > 0 else {
-        throw JSONText.Fault(message: "`\(key)` is a number above 0", start: item.start)
-      }
-      return number
-    }
   }
 }

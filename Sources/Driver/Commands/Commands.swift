@@ -34,7 +34,6 @@ enum Commands {
     let context = Context(
       arguments: arguments, settings: try Settings(arguments), console: console,
       progress: Progress(console), environment: session.environment, folder: session.folder)
-    context.progress.start()
     defer { context.progress.stop() }
     let exit = try command(arguments.verb)(context)
     context.progress.stop()

@@ -1,8 +1,10 @@
 internal import Diagnostics
 internal import Emit
+internal import IR
+internal import Model
 
 /// `OUT/dsgen-manifest.json`: marks an output folder, and says which command owns it.
-struct FolderMark: Codable, Equatable, Sendable {
+struct FolderMark: Equatable, Sendable {
   var schemaVersion = Version.manifestFormat
   var command: String
   /// The platforms that have a folder in it, sorted.
@@ -23,14 +25,14 @@ struct FolderMark: Codable, Equatable, Sendable {
 }
 
 /// `OUT/<platform>/manifest/index.json`: everything written for a platform.
-struct PlatformIndex: Codable, Sendable {
-  enum State: String, Codable, Sendable {
+struct PlatformIndex: Sendable {
+  enum State: String, Sendable {
     /// A run is writing, or was cut off: the next one completes it.
     case writing
     case complete
   }
 
-  struct Slice: Codable, Sendable {
+  struct Slice: Sendable {
     /// Below the platform's folder: `manifest/crm/s0042.json`.
     var path: String
     /// The merge database; nil: the platform's first.
@@ -39,7 +41,7 @@ struct PlatformIndex: Codable, Sendable {
     var fingerprint: String
   }
 
-  struct Root: Codable, Sendable {
+  struct Root: Sendable {
     /// Below `terraform/`: `crm/s0042`.
     var path: String
     /// The PostgreSQL schema with its state.
@@ -67,34 +69,38 @@ struct PlatformIndex: Codable, Sendable {
       object.field("state", state.rawValue)
       object.field("platform", platform)
       object.field("dsgen", dsgen)
-      object.array("roots") { list in
-        for root in roots {
-          list.object(nil, .inline) {
-            $0.field("path", root.path)
-            $0.field("schema", root.schema)
-            $0.field("fingerprint", root.fingerprint)
-          }
-        }
-      }
-      object.array("slices") { list in
-        for slice in slices {
-          list.object(nil, .inline) {
-            $0.field("path", slice.path)
-            if let database = slice.database { $0.field("database", database) }
-            $0.field("fingerprint", slice.fingerprint)
-          }
-        }
-      }
-      WrittenFile.write(files, to: &object)
+      writeLists(to: &object)
     }
     json.newline()
     return json.take()
   }
+
+  func writeLists(to object: inout JSONWriter) {
+    object.array("roots") { list in
+      for root in roots {
+        list.object(nil, .inline) {
+          $0.field("path", root.path)
+          $0.field("schema", root.schema)
+          $0.field("fingerprint", root.fingerprint)
+        }
+      }
+    }
+    object.array("slices") { list in
+      for slice in slices {
+        list.object(nil, .inline) {
+          $0.field("path", slice.path)
+          if let database = slice.database { $0.field("database", database) }
+          $0.field("fingerprint", slice.fingerprint)
+        }
+      }
+    }
+    WrittenFile.write(files, to: &object)
+  }
 }
 
 /// `manifest/<store>/s0042.json`: the files of one slice.
-struct SliceManifest: Codable, Sendable {
-  struct Dataset: Codable, Sendable {
+struct SliceManifest: Sendable {
+  struct Dataset: Sendable {
     var name: String
     /// Changes with the columns, their types, the key and the nullability.
     var fingerprint: String
@@ -106,6 +112,9 @@ struct SliceManifest: Codable, Sendable {
   var slice: Int
   var files: [WrittenFile]
   var datasets: [Dataset]
+
+  /// Below the platform's folder.
+  var path: String { "manifest/\(store)/\(PhysicalNames.sliceLabel(slice)).json" }
 
   var bytes: [UInt8] {
     var json = JSONWriter()
@@ -130,7 +139,7 @@ struct SliceManifest: Codable, Sendable {
 }
 
 /// A file that dsgen has written.
-struct WrittenFile: Codable, Hashable, Sendable {
+struct WrittenFile: Hashable, Sendable {
   /// Below the platform's folder.
   var path: String
   var size: Int
@@ -147,5 +156,28 @@ struct WrittenFile: Codable, Hashable, Sendable {
         }
       }
     }
+  }
+}
+
+extension SliceManifest {
+  init(platform: String, _ slice: Generated.SliceRecord, files: [WrittenFile]) {
+    self.init(
+      platform: platform, store: slice.store, slice: slice.number, files: files,
+      datasets: slice.datasets)
+  }
+
+  /// What the index says of it.
+  func entry(database: String?) -> PlatformIndex.Slice {
+    PlatformIndex.Slice(path: path, database: database, fingerprint: ContentHash.hex(bytes))
+  }
+}
+
+extension PlatformIndex.Root {
+  /// - Parameter files: its own among others, in order.
+  init(_ root: RootPlan, files: [WrittenFile]) {
+    let prefix = "terraform/\(root.path)/"
+    let own = files.filter { $0.path.hasPrefix(prefix) }.map { $0.path + " " + $0.hash }
+    let fingerprint = ContentHash.hex(Array(own.joined(separator: "\n").utf8))
+    self.init(path: root.path, schema: root.stateSchema, fingerprint: fingerprint)
   }
 }

@@ -81,12 +81,7 @@ final class PlatformWriter: Sendable {
         WrittenFile(path: path, size: file.bytes.count, hash: ContentHash.hex(file.bytes)))
     }
     files.sort { Path.precedes($0.path, $1.path) }
-    let roots = generated.roots.map { root in
-      let prefix = "terraform/\(root.path)/"
-      let own = files.filter { $0.path.hasPrefix(prefix) }.map { $0.path + " " + $0.hash }
-      let fingerprint = ContentHash.hex(Array(own.joined(separator: "\n").utf8))
-      return PlatformIndex.Root(path: root.path, schema: root.stateSchema, fingerprint: fingerprint)
-    }
+    let roots = generated.roots.map { PlatformIndex.Root($0, files: files) }
     work.withLock { $0.roots += roots }
     guard let slice = generated.slice else {
       work.withLock { $0.files += files }
@@ -141,17 +136,14 @@ final class PlatformWriter: Sendable {
   }
 
   private func putManifest(of slice: Generated.SliceRecord, _ files: [WrittenFile]) throws {
-    let path = "manifest/\(slice.store)/\(slice.label).json"
-    let manifest = SliceManifest(
-      platform: name, store: slice.store, slice: slice.number, files: files,
-      datasets: slice.datasets)
+    let manifest = SliceManifest(platform: name, slice, files: files)
+    let path = manifest.path
     let bytes = manifest.bytes
     let kept = Set(files.map(\.path))
     let forgotten = (before.sliceFiles[path] ?? []).filter { !kept.contains($0) }
     if !forgotten.isEmpty, !isPreview { try note(forgotten) }
     try put(path, bytes)
-    let entry = PlatformIndex.Slice(
-      path: path, database: slice.database, fingerprint: ContentHash.hex(bytes))
+    let entry = manifest.entry(database: slice.database)
     work.withLock { $0.slices.append(entry) }
   }
 

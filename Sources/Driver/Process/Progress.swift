@@ -6,24 +6,45 @@ final class Progress: Sendable {
   private struct State {
     var phase = ""
     var total = 0
-    var isDone = false
     var hasLine = false
+  }
+
+  /// Ends the teller's wait.
+  private final class Bell: @unchecked Sendable {
+    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+    init() { sem_init(semaphore, 0, 0) }
+
+    deinit {
+      sem_destroy(semaphore)
+      semaphore.deallocate()
+    }
+
+    func ring() { sem_post(semaphore) }
+
+    /// Whether it rings within some time.
+    func isHeard(within milliseconds: Int) -> Bool {
+      var until = timespec()
+      clock_gettime(CLOCK_REALTIME, &until)
+      until.tv_nsec += milliseconds % 1000 * 1_000_000
+      until.tv_sec += milliseconds / 1000 + until.tv_nsec / 1_000_000_000
+      until.tv_nsec %= 1_000_000_000
+      while sem_timedwait(semaphore, &until) != 0 {
+        if errno != EINTR { return false }
+      }
+      return true
+    }
   }
 
   private let console: Console
   private let isTerminal: Bool
   private let state = Mutex(State())
   private let finished = Atomic<Int>(0)
-  private let thread = Mutex<pthread_t?>(nil)
+  private let teller = Mutex<(thread: pthread_t, bell: Bell)?>(nil)
 
   init(_ console: Console) {
     self.console = console
     isTerminal = console.err.isTerminal
-  }
-
-  func start() {
-    guard !console.isQuiet else { return }
-    thread.withLock { $0 = Thread.start { [self] in run() } }
   }
 
   /// - Parameter total: how many steps the phase has; 0 where that is not known.
@@ -33,38 +54,40 @@ final class Progress: Sendable {
       $0.phase = phase
       $0.total = total
     }
+    if !console.isQuiet { start() }
   }
 
   func step() { finished.add(1, ordering: .relaxed) }
 
   func stop() {
-    let thread = thread.withLock { known in
+    let teller = teller.withLock { known in
       defer { known = nil }
       return known
     }
-    guard let thread else { return }
-    state.withLock { $0.isDone = true }
-    pthread_join(thread, nil)
+    guard let teller else { return }
+    teller.bell.ring()
+    pthread_join(teller.thread, nil)
     if state.withLock({ $0.hasLine }) { write("\r\u{1B}[K") }
   }
 
-  private func run() {
-    let tick: UInt32 = 50_000
-    let step = isTerminal ? 2 : 600
-    var ticks = 0
-    var next = isTerminal ? 10 : 600
-    while !state.withLock({ $0.isDone }) {
-      usleep(tick)
-      ticks += 1
-      guard ticks >= next else { continue }
-      next = ticks + step
+  private func start() {
+    teller.withLock { known in
+      if known != nil { return }
+      let bell = Bell()
+      known = Thread.start { [self] in run(until: bell) }.map { ($0, bell) }
+    }
+  }
+
+  private func run(until bell: Bell) {
+    var pause = isTerminal ? 500 : 30_000
+    while !bell.isHeard(within: pause) {
       show()
+      pause = isTerminal ? 100 : 30_000
     }
   }
 
   private func show() {
     let (phase, total) = state.withLock { ($0.phase, $0.total) }
-    guard !phase.isEmpty else { return }
     let count = total > 0 ? " \(finished.load(ordering: .relaxed)) of \(total)" : ""
     if isTerminal {
       state.withLock { $0.hasLine = true }

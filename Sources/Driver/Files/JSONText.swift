@@ -40,12 +40,16 @@ struct JSONText {
   private func fault(_ message: String) -> Fault { Fault(message: message, start: at) }
 
   private mutating func skipBlanks() {
-    while at < bytes.count, [32, 9, 10, 13].contains(bytes[at]) { at += 1 }
+    while at < bytes.count, Self.isBlank(bytes[at]) { at += 1 }
   }
 
-  private mutating func take(_ byte: Character) -> Bool {
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 32 || byte == 10 || byte == 13 || byte == 9
+  }
+
+  private mutating func take(_ byte: Unicode.Scalar) -> Bool {
     skipBlanks()
-    guard at < bytes.count, bytes[at] == byte.asciiValue else { return false }
+    guard at < bytes.count, bytes[at] == UInt8(ascii: byte) else { return false }
     at += 1
     return true
   }
@@ -59,7 +63,9 @@ struct JSONText {
     case UInt8(ascii: "["): return Item(value: .list(try list()), start: start)
     case UInt8(ascii: "\""): return Item(value: .text(try text()), start: start)
     default:
-      let isWord: (UInt8) -> Bool = { ![32, 9, 10, 13, 0x2C, 0x5D, 0x7D].contains($0) }
+      let isWord: (UInt8) -> Bool = {
+        !Self.isBlank($0) && $0 != 0x2C && $0 != 0x5D && $0 != 0x7D
+      }
       let end = bytes[at...].firstIndex { !isWord($0) } ?? bytes.count
       let word = String(decoding: bytes[at..<end], as: UTF8.self)
       let value: Value
@@ -117,8 +123,11 @@ struct JSONText {
     at += 1
     var units: [UInt8] = []
     while at < bytes.count {
-      let byte = bytes[at]
-      switch byte {
+      let plain = bytes[at...].prefix { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+      units += plain
+      at = plain.endIndex
+      if at == bytes.count { break }
+      switch bytes[at] {
       case UInt8(ascii: "\""):
         at += 1
         guard let text = String(validating: units, as: UTF8.self) else {
@@ -126,10 +135,7 @@ struct JSONText {
         }
         return text
       case UInt8(ascii: "\\"): units += try escape()
-      case 0..<0x20: throw fault("a control character must be escaped")
-      default:
-        units.append(byte)
-        at += 1
+      default: throw fault("a control character must be escaped")
       }
     }
     throw fault("the quote is never closed")
