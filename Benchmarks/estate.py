@@ -6,6 +6,10 @@ README.md for what the estate looks like and why.
 """
 
 import argparse
+import functools
+import hashlib
+import multiprocessing
+import os
 import pathlib
 import random
 
@@ -41,6 +45,9 @@ TYPES = (
     "timestamp not null", "timestamp", "date", "decimal(18,2) not null", "decimal(12,4)",
     "double", "uuid", "varchar(100)", "varchar(12) not null",
 )  # fmt: skip
+# What a random byte stands for.
+WORD_OF_BYTE = [WORDS[byte % len(WORDS)] for byte in range(256)]
+TYPE_OF_BYTE = [TYPES[byte % len(TYPES)] for byte in range(256)]
 CLASSES = ("IP", "CPI", "PUB", "MNPI")
 
 
@@ -52,10 +59,13 @@ class Estate:
         self.columns: int = options.columns
         self.stores: int = min(options.stores or max(1, options.datasets // 1000), options.datasets)
         self.workspaces: int = options.workspaces or max(1, options.datasets // 1000)
-        self.schemas = max(1, round(options.datasets * options.distinct))
+        self.schemas = options.schemas or max(1, round(options.datasets * options.distinct))
         self.seed: int = options.seed
         self.faults: int = options.faults
         self.style: str = options.style
+        # A schema that many datasets have is made once.
+        keep = functools.lru_cache(None if self.schemas <= 1000 else 0)
+        self.schema = keep(self.schema)
 
     def store(self, index: int) -> range:
         """The numbers of a store's datasets."""
@@ -69,16 +79,19 @@ class Estate:
 
     def schema(self, number: int) -> list[tuple[str, str]]:
         """The columns of one schema: names and definitions. Its key's name makes it the only one."""
-        pick = random.Random(self.seed * 1_000_000_007 + number)
         mark = "" if number < self.faults else " primary key"
         columns = [(f"{WORDS[number * 7919 % len(WORDS)]}_{number}_id", "bigint" + mark)]
         names = {columns[0][0]}
+        picks = b""
         while len(columns) < self.columns:
-            name = f"{pick.choice(WORDS)}_{pick.choice(WORDS)}"
+            if len(picks) < 3:
+                picks = hashlib.blake2b(f"{self.seed} {number} {len(columns)}".encode()).digest()
+            name = f"{WORD_OF_BYTE[picks[0]]}_{WORD_OF_BYTE[picks[1]]}"
             if name in names:
                 name += f"_{len(columns)}"
             names.add(name)
-            columns.append((name, pick.choice(TYPES)))
+            columns.append((name, TYPE_OF_BYTE[picks[2]]))
+            picks = picks[3:]
         return columns
 
     def readers(self, store: int) -> list[int]:
@@ -262,15 +275,30 @@ def platform(estate: Estate) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(estate: Estate, root: pathlib.Path) -> None:
-    def put(path: str, text: str) -> None:
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+def put(file: pathlib.Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
-    put("dsgen.yaml", ecosystem())
-    put("platforms/prod.yaml", platform(estate))
-    put("zones/USA/sales/team.yaml", team(estate))
+
+def write_store(estate: Estate, root: pathlib.Path, store: int, part: range) -> None:
+    """Writes one file of a store's datasets, and before the first of them the store."""
+    folder = root / f"zones/USA/sales/datastores/store_{store:05}"
+    first = part.start - estate.store(store).start
+    if first == 0:
+        put(folder / "store.yaml", datastore(estate, store))
+    head = f"kind: Datasets\ndatastore: store_{store:05}\ndatasets:\n"
+    if estate.style == "canonical":
+        body = canonical(estate, part)
+    else:
+        entries = [(estate.name(n), estate.schema(n % estate.schemas)) for n in part]
+        body = freehand.datasets(entries, CLASSES, random.Random(f"{estate.seed} {part}"))
+    put(folder / f"datasets-{first // DATASETS_A_FILE:04}.yaml", head + body)
+
+
+def write(estate: Estate, root: pathlib.Path, jobs: int) -> None:
+    put(root / "dsgen.yaml", ecosystem())
+    put(root / "platforms/prod.yaml", platform(estate))
+    put(root / "zones/USA/sales/team.yaml", team(estate))
     reads: dict[int, list[int]] = {}
     for store in range(estate.stores):
         for reader in estate.readers(store):
@@ -278,20 +306,27 @@ def write(estate: Estate, root: pathlib.Path) -> None:
     for index in range(estate.workspaces):
         if index in reads:
             text = workspace(estate, index, reads)
-            put(f"zones/USA/sales/workspaces/workspace_{index:05}.yaml", text)
-    for store in range(estate.stores):
-        folder = f"zones/USA/sales/datastores/store_{store:05}"
-        put(f"{folder}/store.yaml", datastore(estate, store))
-        numbers = estate.store(store)
-        for first in range(0, len(numbers), DATASETS_A_FILE):
-            part = numbers[first : first + DATASETS_A_FILE]
-            head = f"kind: Datasets\ndatastore: store_{store:05}\ndatasets:\n"
-            if estate.style == "canonical":
-                body = canonical(estate, part)
-            else:
-                entries = [(estate.name(n), estate.schema(n % estate.schemas)) for n in part]
-                body = freehand.datasets(entries, CLASSES, random.Random(f"{estate.seed} {part}"))
-            put(f"{folder}/datasets-{first // DATASETS_A_FILE:04}.yaml", head + body)
+            put(root / f"zones/USA/sales/workspaces/workspace_{index:05}.yaml", text)
+    files = (
+        (store, range(first, min(first + DATASETS_A_FILE, numbers.stop)))
+        for store in range(estate.stores)
+        for numbers in [estate.store(store)]
+        for first in range(numbers.start, numbers.stop, DATASETS_A_FILE)
+    )
+    if jobs == 1:
+        for store, part in files:
+            write_store(estate, root, store, part)
+        return
+    # Processes inherit the estate.
+    global job
+    job = functools.partial(write_store, estate, root)
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        for _ in pool.imap_unordered(call, files, chunksize=8):
+            pass
+
+
+def call(arguments: tuple[int, range]) -> None:
+    job(*arguments)
 
 
 def main() -> None:
@@ -304,16 +339,22 @@ def main() -> None:
     parser.add_argument(
         "--distinct", type=float, default=1.0, help="share of distinct schemas, from 0 to 1"
     )
+    parser.add_argument(
+        "--schemas", type=int, help="so many distinct schemas, in place of a share"
+    )
     parser.add_argument("--style", choices=("canonical", "freehand"), default="canonical")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--faults", type=int, default=0, help="so many schemas lack their key: equal faults"
     )
+    parser.add_argument(
+        "--jobs", type=int, default=len(os.sched_getaffinity(0)), help="processes that write"
+    )
     options = parser.parse_args()
     if options.datasets < 1 or options.columns < 1 or not 0 <= options.distinct <= 1:
         parser.error("an estate has a dataset, a dataset has a column, a share is from 0 to 1")
     options.out.mkdir(parents=True)
-    write(Estate(options), options.out)
+    write(Estate(options), options.out, options.jobs)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ internal import Model
 public struct Arena: Sendable {
   var text = Interner()
   var nodes: [Node] = []
-  var cells: [Cell] = []
+  var cells = Cells()
   var documents: [Document] = []
   var diagnostics: [Diagnostic] = []
   var definitions: [Symbol: ColumnDefinition] = [:]
@@ -15,9 +15,8 @@ public struct Arena: Sendable {
   var found: [Findings] = []
   /// Files whose rest, or documents whose kind, could not be read: what they declare is not known.
   var broken = false
-  /// Identical column lists stored once: the hash of a list's cells to its node; where two lists have
-  /// one hash, the second is at the next number.
-  var lists: [UInt64: UInt32] = [:]
+  /// Identical column lists are stored once.
+  var lists = ListIndex()
   /// The field that a key names, by kind and symbol; field names are interned first.
   let fieldNumbers: [UInt8]
   let fieldSymbols: Int
@@ -50,16 +49,6 @@ public struct Arena: Sendable {
     return number == 255 ? nil : number
   }
 
-  /// The hash that column lists are found by: of the values of their cells.
-  static func hash(_ values: some Sequence<UInt32>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for value in values {
-      hash = (hash ^ UInt64(value)) &* 0x100_0000_01b3
-      hash ^= hash >> 29
-    }
-    return hash
-  }
-
   /// Reads one file, whose lines nobody has asked for yet.
   public mutating func decode(_ file: SourceFile, id: FileID) { decode(file.bytes, id: id) }
 
@@ -77,7 +66,8 @@ public struct Arena: Sendable {
     }
   }
 
-  private init(empty: ()) {
+  /// One that is only to be written over.
+  init(empty: ()) {
     fieldNumbers = []
     fieldSymbols = 0
   }

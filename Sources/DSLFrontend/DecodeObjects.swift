@@ -92,9 +92,8 @@ extension Decoder {
     _ shape: Node.Shape, _ kind: ObjectKind, _ base: Int, _ start: Int, _ end: Int
   ) -> Cell {
     let node = Node(
-      shape: shape, kind: kind, file: file, first: UInt32(arena.cells.count),
+      shape: shape, kind: kind, file: file, first: UInt32(arena.cells.append(open[base...])),
       count: UInt32(open.count - base))
-    arena.cells.append(contentsOf: open[base...])
     open.removeSubrange(base...)
     arena.nodes.append(node)
     return Cell(

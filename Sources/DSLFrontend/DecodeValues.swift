@@ -260,28 +260,24 @@ extension Decoder {
   /// A column list of short forms only, stored once for all that are equal to the letter, with the
   /// places of the first of them.
   private mutating func shared(_ base: Int, _ start: Int, _ end: Int) -> Cell {
-    var hash = Arena.hash(open[base...].lazy.map(\.value))
-    while let candidate = arena.lists[hash] {
+    let hash = ListIndex.hash(open[base...].lazy.map(\.value))
+    let known = arena.lists.find(hash) { candidate in
       let node = arena.nodes[Int(candidate)]
-      let first = Int(node.first)
-      guard
-        arena.cells[first..<(first + Int(node.count))].elementsEqual(
-          open[base...], by: { $0.value == $1.value })
-      else {
-        hash &+= 1
-        continue
-      }
-      // Files may be read in any order.
-      if file < node.file {
-        arena.nodes[Int(candidate)].file = file
-        arena.cells.replaceSubrange(first..<(first + Int(node.count)), with: open[base...])
-      }
-      open.removeSubrange(base...)
-      return Cell(
-        field: 0, form: .node, value: candidate, start: UInt32(start), end: UInt32(end))
+      return arena.cells[Int(node.first)..<Int(node.first + node.count)].elementsEqual(
+        open[base...], by: { $0.value == $1.value })
     }
-    let cell = close(.map, .column, base, start, end)
-    arena.lists[hash] = cell.value
-    return cell
+    guard let known else {
+      let cell = close(.map, .column, base, start, end)
+      arena.lists.add(hash, cell.value)
+      return cell
+    }
+    // Files may be read in any order.
+    let node = arena.nodes[Int(known)]
+    if file < node.file {
+      arena.nodes[Int(known)].file = file
+      arena.cells.replace(from: Int(node.first), with: open[base...])
+    }
+    open.removeSubrange(base...)
+    return Cell(field: 0, form: .node, value: known, start: UInt32(start), end: UInt32(end))
   }
 }

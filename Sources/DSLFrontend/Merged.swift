@@ -13,16 +13,15 @@ struct Merged {
   /// - Parameter groups: of each arena a number below `groupCount`: identical column lists are stored
   ///   once for the arenas of one group, so that places never lead into another group's files.
   init(_ arenas: consuming [Arena], groups: [Int] = [], groupCount: Int = 1) {
-    // The first one stays as it is.
+    // The first one stays as it is; of each other one nothing is left when it has been taken over.
     var all = arenas.isEmpty ? Arena() : arenas.removeFirst()
-    var lists = [[UInt64: UInt32]](repeating: [:], count: groupCount)
+    var lists = [ListIndex](repeating: ListIndex(), count: groupCount)
     lists[groups.first ?? 0] = all.lists
-    all.lists = [:]
+    all.lists = ListIndex()
     all.nodes.reserveCapacity(all.nodes.count + arenas.reduce(0) { $0 + $1.nodes.count })
-    all.cells.reserveCapacity(all.cells.count + arenas.reduce(0) { $0 + $1.cells.count })
     for index in arenas.indices {
-      let arena = arenas[index]
-      arenas[index] = Arena()
+      var arena = Arena(empty: ())
+      swap(&arena, &arenas[index])
       all.add(arena, &lists[groups.isEmpty ? 0 : groups[index + 1]])
     }
     tree = Tree(text: all.text, nodes: all.nodes, cells: all.cells)
@@ -50,24 +49,27 @@ struct Merged {
 extension Arena {
   /// Takes over what another one has read: its symbols and nodes get new numbers.
   /// - Parameter lists: the column lists that it may have as well, as in `Arena.lists`.
-  fileprivate mutating func add(_ other: Arena, _ lists: inout [UInt64: UInt32]) {
-    let symbols = (0..<UInt32(other.text.count)).map { old in
-      other.text.withBytes(Symbol(index: old)) { text.intern($0) }.index
+  fileprivate mutating func add(_ other: consuming Arena, _ lists: inout ListIndex) {
+    var symbols: [UInt32] = []
+    symbols.reserveCapacity(other.text.count)
+    for old in 0..<UInt32(other.text.count) {
+      symbols.append(other.text.withBytes(Symbol(index: old)) { text.intern($0) }.index)
     }
-    let firstCell = UInt32(cells.count)
+    other.text = Interner()
+    let firstNode = UInt32(nodes.count)
+    let firstCell = cells.take(other.cells)
+    other.cells = Cells()
     for var node in other.nodes {
-      node.first += firstCell
+      node.first += UInt32(firstCell)
       nodes.append(node)
     }
-    let numbers = addLists(of: other, symbols, &lists)
-    func moved(_ cell: Cell) -> Cell {
-      var cell = cell
+    let numbers = addLists(other.lists, firstNode, symbols, &lists)
+    func move(_ cell: inout Cell) {
       cell.value = cell.form == .text ? symbols[Int(cell.value)] : numbers[Int(cell.value)]
-      return cell
     }
-    for cell in other.cells { cells.append(moved(cell)) }
+    cells.change(from: firstCell) { move(&$0) }
     for var document in other.documents {
-      document.body = moved(document.body)
+      move(&document.body)
       documents.append(document)
     }
     for (symbol, definition) in other.definitions {
@@ -79,37 +81,43 @@ extension Arena {
 
   /// Column lists that both have are stored once, at the place of the first, as one arena would have
   /// them.
-  /// - Returns: the new numbers of the other's nodes, which are already among `nodes`; its cells are not
-  ///   yet among `cells`.
+  /// - Parameters:
+  ///   - others: the lists of an arena whose nodes are here from `firstNode` on, its cells with the values
+  ///     that they had there.
+  ///   - symbols: the new numbers of its symbols.
+  ///   - lists: the column lists that it may have as well; its own are added.
+  /// - Returns: the new numbers of its nodes.
   private mutating func addLists(
-    of other: Arena, _ symbols: [UInt32], _ lists: inout [UInt64: UInt32]
+    _ others: ListIndex, _ firstNode: UInt32, _ symbols: [UInt32], _ lists: inout ListIndex
   ) -> [UInt32] {
-    let firstNode = UInt32(nodes.count - other.nodes.count)
     var numbers = Array(firstNode..<UInt32(nodes.count))
-    for old in other.lists.values {
-      let run = other.nodes[Int(old)]
-      let values = other.cells[Int(run.first)..<Int(run.first + run.count)].lazy.map {
-        symbols[Int($0.value)]
-      }
-      var hash = Arena.hash(values)
+    // Lists that stay, and what is to stand for them; only then, since cells here have old numbers.
+    var replaced: [(known: UInt32, new: Node)] = []
+    for old in others.nodes {
       let new = numbers[Int(old)]
-      while let known = lists[hash] {
-        // Lists of one arena are different.
-        if known < firstNode {
-          let node = nodes[Int(known)]
-          let written = cells[Int(node.first)..<Int(node.first + node.count)].lazy.map(\.value)
-          if written.elementsEqual(values) {
-            // A list's places are those of its run of cells; which number stays is no matter.
-            if nodes[Int(new)].file < node.file { nodes[Int(known)] = nodes[Int(new)] }
-            nodes[Int(new)].count = 0
-            numbers[Int(old)] = known
-            break
-          }
-        }
-        hash &+= 1
+      let values = cells(of: new).lazy.map { symbols[Int($0.value)] }
+      let hash = ListIndex.hash(values)
+      // Lists of one arena are different.
+      let known = lists.find(hash) {
+        $0 < firstNode && cells(of: $0).lazy.map(\.value).elementsEqual(values)
       }
-      if numbers[Int(old)] == new { lists[hash] = new }
+      guard let known else {
+        lists.add(hash, new)
+        continue
+      }
+      // A list's places are those of its run of cells; which number stays is no matter.
+      if nodes[Int(new)].file < nodes[Int(known)].file {
+        replaced.append((known, nodes[Int(new)]))
+      }
+      nodes[Int(new)].count = 0
+      numbers[Int(old)] = known
     }
+    for (known, new) in replaced { nodes[Int(known)] = new }
     return numbers
+  }
+
+  private func cells(of node: UInt32) -> CellRun {
+    let node = nodes[Int(node)]
+    return cells[Int(node.first)..<Int(node.first + node.count)]
   }
 }

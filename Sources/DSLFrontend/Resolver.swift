@@ -98,17 +98,27 @@ struct Resolver {
       inside.columns = names(shape.objects(ShapeField.columns))
       walk(shape, inside)
     }
+    let listing: UInt64 = 1 << DatasetField.key.rawValue | 1 << DatasetField.partition.rawValue
+    // Datasets of one shape lie side by side often enough.
+    var known: Symbol?
     for id in store.datasets {
       let object = part.object(ofDataset: id)
-      var inside = context
-      if object.has(DatasetField.key) || object.has(DatasetField.partition) {
+      let declared = object.declared
+      if declared & listing != 0 {
+        var inside = context
         let shape = part.shape(ofDataset: id)
         inside.columns =
           names(object.objects(DatasetField.columns))
           + (shape.map { names($0.objects(ShapeField.columns)) } ?? [])
         walk(object, inside)
-      } else if let cell = object.cell(DatasetField.shape) {
-        check(cell, .reference(.shape), in: object, DatasetField.shape.field, inside)
+      } else if declared & (1 << DatasetField.shape.rawValue) != 0,
+        let cell = object.cell(DatasetField.shape), let name = cell.symbol, name != known
+      {
+        if store.shapes[model.tree.string(name)] != nil {
+          known = name
+        } else {
+          check(cell, .reference(.shape), in: object, DatasetField.shape.field, context)
+        }
       }
     }
   }

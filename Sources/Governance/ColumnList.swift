@@ -14,7 +14,7 @@ struct ColumnList {
   }
 
   struct Marks: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
     /// Written as part of the key, by `primary key` or `key: true`.
     static let key = Marks(rawValue: 1)
     /// Never null, by `not null`, `primary key`, `key: true` or `nullable: false`.
@@ -29,6 +29,21 @@ struct ColumnList {
     static let fixed = Marks(rawValue: 64)
     /// Has `was`.
     static let former = Marks(rawValue: 128)
+    /// Of a type that PostgreSQL cannot hold.
+    static let unholdable = Marks(rawValue: 256)
+
+    /// What each column definition says by itself, by its symbol.
+    static func all(in model: Model) -> [Marks] {
+      var all = [Marks](repeating: [], count: model.tree.text.count)
+      for (text, definition) in model.definitions {
+        var marks: Marks = []
+        if definition.notNull || definition.primaryKey { marks.insert(.notNull) }
+        if definition.primaryKey { marks.insert(.key) }
+        if Engine.postgres.problem(of: definition.type) != nil { marks.insert(.unholdable) }
+        all[Int(text.index)] = marks
+      }
+      return all
+    }
   }
 
   let tree: Tree
@@ -40,27 +55,25 @@ struct ColumnList {
   /// All marks of all columns together.
   private(set) var marks: Marks = []
   private(set) var keyCount = 0
+  /// What all names together are.
+  private(set) var names: TextMarks = []
 
-  private let definitionMarks: [UInt8]
+  private let definitionMarks: [Marks]
+  private let texts: [TextMarks]
   private let yes: Symbol?
 
-  init(_ model: Model) {
-    tree = model.tree
-    yes = tree.text.find("true")
-    var marks = [UInt8](repeating: 0, count: tree.text.count)
-    for (text, definition) in model.definitions {
-      var mark: Marks = []
-      if definition.notNull || definition.primaryKey { mark.insert(.notNull) }
-      if definition.primaryKey { mark.insert(.key) }
-      marks[Int(text.index)] = mark.rawValue
-    }
-    definitionMarks = marks
+  init(_ facts: Facts) {
+    tree = facts.model.tree
+    yes = facts.yes
+    definitionMarks = facts.definitionMarks
+    texts = facts.texts
   }
 
   /// Reads a list of columns; the buffer of the last one is used again.
   mutating func read(_ cell: Cell?, store: Int) {
     items.removeAll(keepingCapacity: true)
     marks = []
+    names = []
     keyCount = 0
     node = nil
     self.store = store
@@ -99,10 +112,11 @@ struct ColumnList {
       }
     }
     if let definition = item.definition {
-      item.marks.formUnion(Marks(rawValue: definitionMarks[Int(definition.index)]))
+      item.marks.formUnion(definitionMarks[Int(definition.index)])
     }
     if item.marks.contains(.key) { keyCount += 1 }
     marks.formUnion(item.marks)
+    names.formUnion(texts[Int(name.index)])
     items.append(item)
   }
 

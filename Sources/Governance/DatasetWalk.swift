@@ -7,6 +7,8 @@ struct DatasetView {
   var id = 0
   var store = 0
   var name = Symbol(index: 0)
+  /// What the name is, as a text.
+  var nameMarks: TextMarks = []
   var file = FileID(0)
   /// The number of the name's cell; the body is the next one.
   var cell = 0
@@ -21,10 +23,10 @@ struct DatasetView {
   /// The dataset's fields by number; nil where one is not declared.
   fileprivate(set) var fields: [Cell?]
 
-  init(_ model: Model) {
-    tree = model.tree
-    own = ColumnList(model)
-    shared = ColumnList(model)
+  init(_ facts: Facts) {
+    tree = facts.model.tree
+    own = ColumnList(facts)
+    shared = ColumnList(facts)
     fields = [Cell?](repeating: nil, count: ObjectKind.dataset.fields.count)
   }
 
@@ -57,7 +59,7 @@ struct DatasetWalk {
 
   init(_ facts: Facts) {
     self.facts = facts
-    view = DatasetView(facts.model)
+    view = DatasetView(facts)
     seen = [Bool](repeating: false, count: facts.model.tree.nodes.count)
   }
 
@@ -65,6 +67,7 @@ struct DatasetWalk {
     let ofDataset = checks.compactMap(\.dataset)
     let ofColumns = checks.compactMap(\.columns)
     let model = facts.model
+    let judgesClasses = facts.judgesClasses
     for (store, declared) in model.stores.enumerated() {
       var lastShape: Symbol?
       for id in declared.datasets {
@@ -80,7 +83,8 @@ struct DatasetWalk {
         view.own.read(view[.columns], store: store)
         visit(view.own, ofColumns, &found)
         if let cell = view[.deprecated], cell.symbol == facts.yes { facts.deprecated.append(id) }
-        if facts.judgesClasses { facts.classes.append(facts.classes(of: view)) }
+        if view[.topic] != nil { facts.hasOwnTopics[store] = true }
+        if judgesClasses { facts.classes.append(facts.classes(of: view)) }
         let before = found.count
         // Read once: a copy for each rule would cost more than most rules do.
         let dataset = view
@@ -122,6 +126,7 @@ struct DatasetWalk {
     view.id = id
     view.store = Int(dataset.store)
     view.name = dataset.name
+    view.nameMarks = facts.texts[Int(dataset.name.index)]
     view.file = dataset.file
     view.cell = Int(dataset.cell)
     for number in view.fields.indices { view.fields[number] = nil }
@@ -130,10 +135,6 @@ struct DatasetWalk {
       if body.form == .text { view.fields[Int(DatasetField.shape.rawValue)] = body }
       return
     }
-    let node = tree.nodes[number]
-    for index in Int(node.first)..<Int(node.first + node.count) {
-      let cell = tree.cells[index]
-      view.fields[Int(cell.field)] = cell
-    }
+    for cell in tree.cells(of: number) { view.fields[Int(cell.field)] = cell }
   }
 }

@@ -14,22 +14,16 @@ final class Facts {
   let stores: [Store]
   /// The datasets that are deprecated themselves, sorted; filled by the walk over the datasets.
   var deprecated: [Int] = []
-  /// The types that PostgreSQL cannot hold, by the text of a definition.
-  private lazy var badTypes: Set<Symbol> = Set(
-    model.definitions.lazy.filter { Engine.postgres.problem(of: $0.value.type) != nil }.map(\.key))
+  /// What each text of the model is, by its symbol, and all of them together.
+  private(set) lazy var texts = TextMarks.all(in: model.tree.text)
+  private(set) lazy var allTexts = texts.reduce(into: TextMarks()) { $0.formUnion($1) }
+  /// What each column definition says by itself, by its symbol.
+  private(set) lazy var definitionMarks = ColumnList.Marks.all(in: model)
   /// Whether any definition has a type that no key can have.
   private(set) lazy var hasUnfitKeys = model.definitions.values.contains { isUnfitAsKey($0.type) }
 
-  /// By symbol, as far as it was asked.
-  private var keywords: [Bool?]
-
-  /// Whether a name is an SQL keyword, in any case.
-  func isKeyword(_ name: Symbol) -> Bool {
-    if let known = keywords[Int(name.index)] { return known }
-    let found = model.tree.text.withBytes(name, isReserved)
-    keywords[Int(name.index)] = found
-    return found
-  }
+  /// By store, whether a dataset of it names a topic of its own; filled by the walk over the datasets.
+  var hasOwnTopics: [Bool]
 
   /// Every read of every group that leads somewhere.
   private(set) lazy var reads: [Read] = findReads()
@@ -78,7 +72,7 @@ final class Facts {
     self.model = model
     codes = Dictionary(rules.map { ($0.code, $0.severity) }, uniquingKeysWith: { a, _ in a })
     yes = model.tree.text.find("true")
-    keywords = [Bool?](repeating: nil, count: model.tree.text.count)
+    hasOwnTopics = [Bool](repeating: false, count: model.stores.count)
     var containers: [String: Container] = [:]
     for (index, team) in model.teams.enumerated() {
       for object in team.definition?.objects(TeamField.containers) ?? .none(model) {
@@ -96,11 +90,6 @@ final class Facts {
         production: store.object.bool(DatastoreField.production),
         deprecated: store.object.bool(DatastoreField.deprecated))
     }
-  }
-
-  /// Whether a column definition is one that PostgreSQL cannot hold.
-  func hasNoPostgresType(_ definition: Symbol) -> Bool {
-    !badTypes.isEmpty && badTypes.contains(definition)
   }
 
   /// The container that a reference in a team's document means.

@@ -117,20 +117,25 @@ struct StoreShare: Sendable {
 
   static func all(of graph: PlatformGraph, in model: Model) -> [Int: StoreShare] {
     var shares: [Int: StoreShare] = [:]
-    for node in graph.nodes {
-      let store = Int(node.store)
-      switch node.kind {
-      case .ingestion:
-        shares[store, default: StoreShare()].streamPriorities[Int(node.dataset)] = node.priority
-        if node.primary >= 0 { shares[store]!.primary = Int(node.primary) }
-      case .export:
-        let position = shares[store, default: StoreShare()].datasets.count
-        shares[store]!.datasets.append(Int(node.dataset))
-        shares[store]!.exportPriorities.append(node.priority)
-        shares[store]!.slices[Int(node.slice), default: []].append(position)
-      default: break
+    // A store's nodes of one kind lie side by side.
+    var current = -1
+    var share = StoreShare()
+    for node in graph.nodes where node.kind == .ingestion || node.kind == .export {
+      if Int(node.store) != current {
+        if current >= 0 { shares[current] = share }
+        current = Int(node.store)
+        share = shares.removeValue(forKey: current) ?? StoreShare()
+      }
+      if node.kind == .ingestion {
+        share.streamPriorities[Int(node.dataset)] = node.priority
+        if node.primary >= 0 { share.primary = Int(node.primary) }
+      } else {
+        share.slices[Int(node.slice), default: []].append(share.datasets.count)
+        share.datasets.append(Int(node.dataset))
+        share.exportPriorities.append(node.priority)
       }
     }
+    if current >= 0 { shares[current] = share }
     return shares
   }
 }

@@ -13,14 +13,17 @@ struct GraphBuilder {
   private(set) var edges: [(from: Int32, to: Int32)] = []
   /// From a primary's export to the ingestion on the reader's platform.
   private var links: [(from: Int32, to: Int32)] = []
-  /// By platform, then by dataset; -1 for none. Only platforms that have some.
-  private var exports: [Int: [Int32]] = [:]
-  private var ingestions: [Int: [Int32]] = [:]
+  /// By platform, then by dataset; -1 for none. Empty for platforms that have none.
+  private var exports: [[Int32]]
+  private var ingestions: [[Int32]]
   /// By platform, then by store: of stores that move as a whole.
-  private var wholeIngestions: [Int: [Int32]] = [:]
+  private var wholeIngestions: [[Int32]]
   private var transforms: [Int64: (trigger: Int32, node: Int32)] = [:]
   private var triggered: Set<Int64> = []
-  private var views: Set<ViewKey> = []
+  /// The groups whose views a platform has.
+  private var seen: Set<Reader> = []
+  /// By dataset the last group that was found to read it, as a number; 0 for none.
+  private var lastReader: [Int32]
   private let primaries: [Int: [Int]]
   /// By store.
   private let isWhole: [Bool]
@@ -28,11 +31,10 @@ struct GraphBuilder {
   /// By dataset; -1 where it was not asked for.
   private var slices: [Int32]
 
-  private struct ViewKey: Hashable {
+  private struct Reader: Hashable {
     var platform: Int
     var workspace: Int
     var group: Int
-    var dataset: Int
   }
 
   private struct Step {
@@ -49,9 +51,12 @@ struct GraphBuilder {
       primaries[store] = object.texts(PrimaryField.platforms).compactMap(model.platform)
     }
     self.primaries = primaries
+    let none = [[Int32]](repeating: [], count: model.platforms.count)
+    (exports, ingestions, wholeIngestions) = (none, none, none)
     isWhole = model.stores.map { $0.consistency == .store }
     sliceCounts = model.stores.map(\.sliceCount)
     slices = [Int32](repeating: -1, count: model.datasets.count)
+    lastReader = [Int32](repeating: 0, count: model.datasets.count)
   }
 
   /// The graphs of all platforms, in the order of their names; of one without groups an empty one.
@@ -60,7 +65,9 @@ struct GraphBuilder {
       for assigned in document.objects(AssignmentsField.groups) { assign(assigned) }
     }
     let priorities = Priorities.propagate(own: own, edges: edges + links)
-    for index in nodes.indices { nodes[index].priority = priority(priorities[index]) }
+    // Weights are small numbers.
+    let named = (0...UInt8.max).map(priority)
+    for index in nodes.indices { nodes[index].priority = named[Int(priorities[index])] }
     return model.platforms.indices.map(graph)
   }
 
@@ -90,15 +97,18 @@ struct GraphBuilder {
   ) -> [Step] {
     var steps: [Step] = []
     let weight = UInt8(model.workspaces[workspace].priority.weight)
+    let isNewReader =
+      seen.insert(Reader(platform: platform, workspace: workspace, group: group)).inserted
+    let reader = Int32(seen.count)
     for read in model.workspaces[workspace].groups[group].objects(GroupField.reads) {
       let origin = read.span
       for dataset in model.datasets(readBy: read) {
         let (export, isNew) = export(dataset, on: platform)
         each(&self, export)
         if isNew { steps.append(Step(platform: platform, dataset: dataset, export: export)) }
-        let key = ViewKey(
-          platform: platform, workspace: workspace, group: group, dataset: dataset)
-        if views.insert(key).inserted {
+        // A group may read a dataset by several entries.
+        if isNewReader, lastReader[dataset] != reader {
+          lastReader[dataset] = reader
           add(
             .view, platform, dataset: dataset, workspace: workspace, group: group,
             own: weight, origin: origin)
@@ -167,11 +177,11 @@ struct GraphBuilder {
     return (node, true)
   }
 
-  private func at(_ index: Int, _ nodes: [Int32]?) -> Int32 { nodes?[index] ?? -1 }
+  private func at(_ index: Int, _ nodes: [Int32]) -> Int32 { nodes.isEmpty ? -1 : nodes[index] }
 
-  private func note(_ node: Int32, at index: Int, of count: Int, in nodes: inout [Int32]?) {
-    if nodes == nil { nodes = [Int32](repeating: -1, count: count) }
-    nodes?[index] = node
+  private func note(_ node: Int32, at index: Int, of count: Int, in nodes: inout [Int32]) {
+    if nodes.isEmpty { nodes = [Int32](repeating: -1, count: count) }
+    nodes[index] = node
   }
 
   private mutating func ingestion(_ store: Int, _ dataset: Int, on platform: Int, primary: Int)
@@ -224,20 +234,36 @@ struct GraphBuilder {
 
   // MARK: one platform
 
+  /// The order of nodes of one kind.
+  private func precedes(_ a: Int32, _ b: Int32) -> Bool {
+    let (a, b) = (Int(a), Int(b))
+    if nodes[a].store != nodes[b].store { return nodes[a].store < nodes[b].store }
+    if nodes[a].dataset != nodes[b].dataset { return nodes[a].dataset < nodes[b].dataset }
+    if nodes[a].workspace != nodes[b].workspace { return nodes[a].workspace < nodes[b].workspace }
+    return nodes[a].group < nodes[b].group
+  }
+
   private func graph(of platform: Int) -> PlatformGraph {
-    let order = nodes.indices.filter { nodes[$0].platform == Int32(platform) }.sorted { a, b in
-      let (a, b) = (nodes[a], nodes[b])
-      return (a.kind.rawValue, a.store, a.dataset, a.workspace, a.group)
-        < (b.kind.rawValue, b.store, b.dataset, b.workspace, b.group)
+    // By kind first: of each they come nearly in order already.
+    var order: [Int32] = []
+    for kind in GraphNode.Kind.allCases {
+      var own: [Int32] = []
+      for index in nodes.indices
+      where nodes[index].kind == kind && nodes[index].platform == Int32(platform) {
+        own.append(Int32(index))
+      }
+      own.sort(by: precedes)
+      order += own
     }
-    var position = [Int](repeating: -1, count: nodes.count)
-    for (new, old) in order.enumerated() { position[old] = new }
-    let own = edges.compactMap { edge in
-      let (from, to) = (position[Int(edge.from)], position[Int(edge.to)])
-      return from < 0 || to < 0 ? nil : PlatformGraph.Edge(from: from, to: to)
+    var position = [Int32](repeating: -1, count: nodes.count)
+    for (new, old) in order.enumerated() { position[Int(old)] = Int32(new) }
+    var own: [PlatformGraph.Edge] = []
+    for edge in edges {
+      let (from, to) = (Int(position[Int(edge.from)]), Int(position[Int(edge.to)]))
+      if from >= 0, to >= 0 { own.append(PlatformGraph.Edge(from: from, to: to)) }
     }
     return PlatformGraph(
-      platform: platform, name: model.platforms[platform].name, nodes: order.map { nodes[$0] },
+      platform: platform, name: model.platforms[platform].name, nodes: order.map { nodes[Int($0)] },
       edges: own.sorted())
   }
 }

@@ -19,7 +19,7 @@ struct NameProof {
   private let model: Model
   private var found: [Diagnostic] = []
   /// By dataset the bytes of its store's name and its own, where its table's name is plain; else 0.
-  private var lengths: [Int]
+  private var lengths: [UInt8]
 
   static func check(_ model: Model) -> [Diagnostic] {
     var proof = NameProof(model: model)
@@ -32,7 +32,7 @@ struct NameProof {
 
   private init(model: Model) {
     self.model = model
-    lengths = [Int](repeating: 0, count: model.datasets.count)
+    lengths = [UInt8](repeating: 0, count: model.datasets.count)
   }
 
   private func nameLength(_ id: Int) -> Int {
@@ -58,7 +58,7 @@ struct NameProof {
       let storeIsPlain = !store.name.contains("__")
       for id in store.datasets {
         if storeIsPlain, isPlain(id, store.name.utf8.count) {
-          lengths[id] = store.name.utf8.count + nameLength(id)
+          lengths[id] = UInt8(store.name.utf8.count + nameLength(id))
           continue
         }
         if let earlier = earlierName(of: id, in: Int(model.datasets[id].store)) {
@@ -98,10 +98,8 @@ struct NameProof {
   }
 
   private func isPlain(_ id: Int, _ storeLength: Int) -> Bool {
-    let object = model.object(ofDataset: id)
-    if object.body.form == .node, object.has(DatasetField.as) || object.has(DatasetField.was) {
-      return false
-    }
+    let naming: UInt64 = 1 << DatasetField.as.rawValue | 1 << DatasetField.was.rawValue
+    if model.object(ofDataset: id).declared & naming != 0 { return false }
     return model.tree.text.withBytes(model.datasets[id].name) { name in
       guard storeLength + 2 + name.count <= PhysicalNames.postgresLimit else { return false }
       var last: UInt8 = 0
@@ -186,7 +184,7 @@ struct NameProof {
     if name.contains("__") { return false }
     return group.objects(GroupField.reads).allSatisfy { read in
       model.datasets(readBy: read).allSatisfy { id in
-        let length = lengths[id]
+        let length = Int(lengths[id])
         return length > 0
           && name.utf8.count + 4 + length + "__history".utf8.count <= PhysicalNames.postgresLimit
       }

@@ -10,14 +10,14 @@ public struct Symbol: Hashable, Sendable {
 
 /// Every distinct text once, in one run of bytes.
 public struct Interner: Sendable {
-  private var bytes: [UInt8] = []
-  private var ends: [UInt32] = []
+  @usableFromInline private(set) var bytes: [UInt8] = []
+  @usableFromInline private(set) var ends: [UInt32] = []
   /// The upper half of each is a text's hash, the lower one more than its number; 0 is empty.
   private var slots = [UInt64](repeating: 0, count: 1024)
 
   public init() {}
 
-  public var count: Int { ends.count }
+  @inlinable public var count: Int { ends.count }
 
   /// The symbol of a text, added if it is new.
   public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> Symbol {
@@ -49,10 +49,12 @@ public struct Interner: Sendable {
     return slots[slot] == 0 ? nil : Self.symbol(slots[slot])
   }
 
+  @inlinable
   public func string(_ symbol: Symbol) -> String {
     withBytes(symbol) { String(decoding: $0, as: UTF8.self) }
   }
 
+  @inlinable
   public func withBytes<R>(_ symbol: Symbol, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
     let index = Int(symbol.index)
     let start = index == 0 ? 0 : Int(ends[index - 1])
@@ -62,6 +64,7 @@ public struct Interner: Sendable {
   }
 
   /// Whether `a` sorts before `b`, by bytes: the order of everything that is listed.
+  @inlinable
   public func precedes(_ a: Symbol, _ b: Symbol) -> Bool {
     if a == b { return false }
     return withBytes(a) { x in

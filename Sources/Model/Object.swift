@@ -46,6 +46,16 @@ public struct Object: Sendable {
     return number == kind.shortField ? body : nil
   }
 
+  /// The numbers of all fields that are declared, as bits; a key is not among them.
+  @inlinable public var declared: UInt64 {
+    guard let node = body.node, tree.nodes[node].shape == .object else {
+      return kind.shortField.map { 1 << UInt64($0) } ?? 0
+    }
+    var bits: UInt64 = 0
+    for cell in tree.cells(of: node) { bits |= 1 << UInt64(cell.field) }
+    return bits
+  }
+
   public func has(_ field: some FieldSet) -> Bool { cell(field) != nil }
 
   public func span(_ field: some FieldSet) -> Span { cell(field).map(span(of:)) ?? span }
@@ -89,9 +99,8 @@ public struct Object: Sendable {
     switch tree.nodes[node].shape {
     case .list: return Array(tree.cells(of: node))
     case .map:
-      return stride(from: 0, to: tree.cells(of: node).count, by: 2).map {
-        tree.cells(of: node)[tree.cells(of: node).startIndex + $0]
-      }
+      let cells = tree.cells(of: node)
+      return stride(from: 0, to: cells.count, by: 2).map { cells[$0] }
     case .object: return []
     }
   }
@@ -119,14 +128,17 @@ public struct ObjectList: RandomAccessCollection, Sendable {
   private let tree: Tree
   private let file: FileID
   private let kind: ObjectKind
-  private let cells: ArraySlice<Cell>
+  private let cells: CellRun
+  /// The only one, where it is written without a list around it.
+  private let lone: Cell?
   private let keyed: Bool
 
   init(tree: Tree, file: FileID) {
     self.tree = tree
     self.file = file
     kind = .ecosystem
-    cells = []
+    cells = CellRun()
+    lone = nil
     keyed = false
   }
 
@@ -134,7 +146,8 @@ public struct ObjectList: RandomAccessCollection, Sendable {
     self.tree = tree
     self.file = file
     self.kind = kind
-    cells = [single]
+    cells = CellRun()
+    lone = single
     keyed = false
   }
 
@@ -146,19 +159,18 @@ public struct ObjectList: RandomAccessCollection, Sendable {
     file = tree.nodes[node].file
     kind = tree.nodes[node].kind
     cells = tree.cells(of: node)
+    lone = nil
     keyed = tree.nodes[node].shape == .map
   }
 
   public var startIndex: Int { 0 }
-  public var endIndex: Int { keyed ? cells.count / 2 : cells.count }
+  public var endIndex: Int { lone != nil ? 1 : keyed ? cells.count / 2 : cells.count }
 
   public subscript(position: Int) -> Object {
-    let base = cells.startIndex
     if keyed {
       return Object(
-        tree: tree, kind: kind, file: file, key: cells[base + position * 2],
-        body: cells[base + position * 2 + 1])
+        tree: tree, kind: kind, file: file, key: cells[position * 2], body: cells[position * 2 + 1])
     }
-    return Object(tree: tree, kind: kind, file: file, key: nil, body: cells[base + position])
+    return Object(tree: tree, kind: kind, file: file, key: nil, body: lone ?? cells[position])
   }
 }

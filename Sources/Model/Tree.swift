@@ -60,16 +60,17 @@ public struct Node: Hashable, Sendable {
 public final class Tree: Sendable {
   public let text: Interner
   public let nodes: [Node]
-  public let cells: [Cell]
+  public let cells: Cells
 
-  public init(text: Interner, nodes: [Node], cells: [Cell]) {
+  public init(text: Interner, nodes: [Node], cells: Cells) {
     self.text = text
     self.nodes = nodes
     self.cells = cells
   }
 
   /// The cells of a node, in the order in which they were written.
-  public func cells(of node: Int) -> ArraySlice<Cell> {
+  @inlinable
+  public func cells(of node: Int) -> CellRun {
     let node = nodes[node]
     return cells[Int(node.first)..<Int(node.first + node.count)]
   }

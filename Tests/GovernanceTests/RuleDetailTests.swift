@@ -20,6 +20,13 @@ import Testing
       store("a", topic: "crm.purchases.{dataset}", "x: \(plain)")
         + store("b", topic: "crm.{dataset}", "y: { topic: crm.purchases.x, \(columns) }")),
     Row(
+      "topics of stores that begin alike", ["topic-shared", "topic-shared"],
+      store("a", topic: "t.{dataset}.x", "bc: \(plain)")
+        + store("b", topic: "t.b{dataset}.x", "c: \(plain)\n  d: \(plain)")
+        + store("c", topic: "t.bc{dataset}", "z: \(plain)")
+        + store("d", topic: "t.{dataset}.{dataset}", "x: \(plain)")
+        + store("e", topic: "t.x.x", "f: \(plain)")),
+    Row(
       "one topic in two containers", [],
       team("containers: { bus: { type: kafka, bootstrap: \"b.x.internal:9092\" } }")
         + """

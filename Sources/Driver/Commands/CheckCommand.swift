@@ -14,7 +14,7 @@ enum CheckCommand {
       throw Failure.usage(
         "a baseline holds all findings of a model: --select does not go with --write-baseline")
     }
-    var compilation = try Compilation(context, operand: context.operand(0))
+    var compilation = try Compilation(context, operand: context.operand(0), lowering: false)
     var selection = Selection()
     if let model = compilation.model {
       _ = try Compilation.positions(

@@ -23,7 +23,7 @@ extension CheckCommand {
         try write(file, Path.join(folder.root, path))
       }
     }
-    compilation = Compilation(fixing.judged, context)
+    compilation = Compilation(fixing.judged, context, lowering: false)
     context.progress.stop()
     context.console.say(summary(fixing, files.count, isPreview))
   }

@@ -5,15 +5,17 @@ internal import Model
 /// A model from its files to the estate that platforms run, and everything that was found on the way.
 struct Compilation: Sendable {
   let judged: Judged
-  /// nil where there are errors.
+  /// nil where there are errors, or nobody asks for it.
   let estate: Estate?
   /// In the order of their places.
   private(set) var findings: [Diagnostic]
   /// What the findings alone say about the run.
   private(set) var exit: ExitCode
 
-  /// - Parameter operand: the model as the user named it: a folder, `git:REF`, or nothing.
-  init(_ context: Context, operand: String?) throws {
+  /// - Parameters:
+  ///   - operand: the model as the user named it: a folder, `git:REF`, or nothing.
+  ///   - lowering: whether the estate is asked for; without it there is none.
+  init(_ context: Context, operand: String?, lowering: Bool = true) throws {
     context.begin("find")
     let tree = try ModelLocation.open(operand, context)
     let discovery = try Discovery(tree)
@@ -26,14 +28,14 @@ struct Compilation: Sendable {
     if let model = judged.model {
       context.statistics.amount("objects", model.tree.nodes.count)
     }
-    self.init(judged, context)
+    self.init(judged, context, lowering: lowering)
   }
 
-  init(_ judged: Judged, _ context: Context) {
+  init(_ judged: Judged, _ context: Context, lowering: Bool = true) {
     self.judged = judged
     findings = judged.findings
     var estate: Estate?
-    if let model = judged.model, !findings.hasErrors {
+    if lowering, let model = judged.model, !findings.hasErrors {
       context.begin("lower")
       estate = Estate.lower(model)
     }

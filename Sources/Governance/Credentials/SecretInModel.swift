@@ -18,17 +18,14 @@ extension Rule {
 
 extension Check {
   static let secretInModel = Check.model(.secretInModel) { facts, found in
+    // Each distinct text was looked at once; which cells hold it is asked only if there is one.
+    guard facts.allTexts.contains(.secret) else { return }
     let tree = facts.model.tree
-    var secrets: [UInt32: String] = [:]
-    // Each distinct text is looked at once; which cells hold it is asked only if there is one.
-    for index in 0..<UInt32(tree.text.count) {
-      if let what = tree.text.withBytes(Symbol(index: index), secret) { secrets[index] = what }
-    }
-    guard !secrets.isEmpty else { return }
     for node in tree.nodes {
-      for cell in tree.cells[Int(node.first)..<Int(node.first + node.count)]
-      where cell.form == .text {
-        guard let what = secrets[cell.value] else { continue }
+      for cell in tree.cells[Int(node.first)..<Int(node.first + node.count)] {
+        guard let symbol = cell.symbol, facts.texts[Int(symbol.index)].contains(.secret),
+          let what = tree.text.withBytes(symbol, kindOfSecret)
+        else { continue }
         found.append(
           .secret(what, at: Span(file: node.file, start: Int(cell.start), end: Int(cell.end))))
       }
@@ -36,8 +33,16 @@ extension Check {
   }
 }
 
+/// Whether most secrets have that byte, or another of these.
+func tellsSecret(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "A")
+}
+
+/// The least length of a secret that need not have such a byte: GitHub's.
+let shortestWordySecret = 33
+
 /// What a text gives away; nil if nothing.
-private func secret(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+func kindOfSecret(in text: UnsafeBufferPointer<UInt8>) -> String? {
   guard text.count >= 10 else { return nil }
   for index in 0..<(text.count - 3) {
     switch text[index] {

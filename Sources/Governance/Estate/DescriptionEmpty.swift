@@ -14,16 +14,12 @@ extension Rule {
 
 extension Check {
   static let descriptionEmpty = Check.model(.descriptionEmpty) { facts, found in
+    // Each distinct text was looked at once; which cells hold it is asked only if there is one.
+    guard facts.allTexts.contains(.blank) else { return }
     let tree = facts.model.tree
-    // Each distinct text is looked at once; which cells hold it is asked only if there is one.
-    let blank = Set(
-      (0..<UInt32(tree.text.count)).filter {
-        tree.text.withBytes(Symbol(index: $0)) { $0.allSatisfy { $0 <= 32 } }
-      })
-    guard !blank.isEmpty else { return }
     for node in tree.nodes where node.shape == .object {
       for cell in tree.cells[Int(node.first)..<Int(node.first + node.count)]
-      where cell.form == .text && blank.contains(cell.value) {
+      where cell.form == .text && facts.texts[Int(cell.value)].contains(.blank) {
         let name = node.kind.fields[Int(cell.field)].name
         guard name == "description" || name == "reason" else { continue }
         found.append(

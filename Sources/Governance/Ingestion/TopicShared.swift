@@ -44,15 +44,19 @@ private func compare(
   _ stores: [Int], _ facts: Facts, _ found: inout [Diagnostic],
   _ report: (Int, Int, Facts, inout [Diagnostic]) -> Void
 ) {
+  let templates = stores.compactMap { store in
+    let template = TopicTemplate(of: facts.stores[store].ingestion)
+    return template.problem == nil ? (store: store, template: template) : nil
+  }
   var topics: [(hash: UInt64, id: Int)] = []
   var buffer: [UInt8] = []
-  var anyOwn = false
-  for store in stores {
-    let template = TopicTemplate(of: facts.stores[store].ingestion)
-    guard template.problem == nil else { continue }
+  // A topic of a dataset's own may be anybody's.
+  let anyOwn = stores.contains { facts.hasOwnTopics[$0] }
+  for (store, template) in anyOwn ? templates : entangled(templates) {
     for id in facts.stores[store].declared.datasets {
-      if let own = facts.model.object(ofDataset: id).text(DatasetField.topic) {
-        anyOwn = true
+      if facts.hasOwnTopics[store],
+        let own = facts.model.object(ofDataset: id).text(DatasetField.topic)
+      {
         TopicTemplate(own).fill(&buffer, facts.model.datasets[id].name, facts.model.tree.text)
       } else if template.hasHole {
         template.fill(&buffer, facts.model.datasets[id].name, facts.model.tree.text)
@@ -62,7 +66,6 @@ private func compare(
       topics.append((Fold.hash(exact: buffer), id))
     }
   }
-  guard stores.count > 1 || anyOwn else { return }
   topics.sort { ($0.hash, $0.id) < ($1.hash, $1.id) }
   var start = 0
   for end in topics.indices.dropFirst() {
@@ -72,6 +75,32 @@ private func compare(
     }
     report(topics[start].id, topics[end].id, facts, &found)
   }
+}
+
+/// The stores that may have a topic in common with another one. Topics of two stores are equal only if what
+/// one template begins with is the beginning of what the other begins with; in one store, names differ
+/// and so do topics.
+private func entangled(
+  _ templates: [(store: Int, template: TopicTemplate)]
+) -> [(store: Int, template: TopicTemplate)] {
+  let sorted = templates.sorted {
+    $0.template.parts[0].lexicographicallyPrecedes($1.template.parts[0])
+  }
+  var found: [(store: Int, template: TopicTemplate)] = []
+  var root = 0
+  var isRootFound = false
+  // All that begin as one does come right behind it.
+  for index in sorted.indices.dropFirst() {
+    guard sorted[index].template.parts[0].starts(with: sorted[root].template.parts[0]) else {
+      root = index
+      isRootFound = false
+      continue
+    }
+    if !isRootFound { found.append(sorted[root]) }
+    isRootFound = true
+    found.append(sorted[index])
+  }
+  return found
 }
 
 private func report(_ a: Int, _ b: Int, _ facts: Facts, _ found: inout [Diagnostic]) {

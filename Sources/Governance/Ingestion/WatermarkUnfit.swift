@@ -15,9 +15,9 @@ extension Rule {
 
 extension Check {
   static let watermarkUnfit = Check.dataset(.watermarkUnfit) { dataset, facts, found in
+    guard facts.stores[dataset.store].type == .sqlWatermark else { return }
     let store = facts.stores[dataset.store]
-    guard store.type == .sqlWatermark,
-      let watermark = store.ingestion?.symbol(IngestionField.watermark), dataset.hasColumns
+    guard let watermark = store.ingestion?.symbol(IngestionField.watermark), dataset.hasColumns
     else { return }
     guard let (list, item) = dataset.column(named: watermark) else {
       return found.append(

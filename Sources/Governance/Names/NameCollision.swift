@@ -54,11 +54,13 @@ extension Check {
       for workspace in model.workspaces { compare("group", Array(workspace.groups), &found) }
       compareVendors(model, &found)
       for store in model.stores {
-        compareDatasets(store, model, &found)
+        compareDatasets(store, facts, &found)
         compare("shape", Array(store.shapes.values), &found)
       }
     },
     columns: { list, facts, found in
+      // Names that differ, and fall together, have letters in upper case.
+      guard list.names.contains(.upper) else { return }
       for group in Fold.collisions(list.items.map(\.name), facts.model.tree.text) {
         report(
           "column", group.map { (list.name(list.items[$0]), list.span(list.items[$0])) }, &found)
@@ -82,8 +84,14 @@ private func compare(
   for (_, group) in places where group.count > 1 { report(kind, group, &found) }
 }
 
-private func compareDatasets(_ store: Datastore, _ model: Model, _ found: inout [Diagnostic]) {
-  guard store.datasets.count > 1 else { return }
+private func compareDatasets(_ store: Datastore, _ facts: Facts, _ found: inout [Diagnostic]) {
+  let model = facts.model
+  let texts = facts.texts
+  guard store.datasets.count > 1,
+    store.datasets.contains(where: {
+      texts[Int(model.datasets[$0].name.index)].contains(.upper)
+    })
+  else { return }
   let names = store.datasets.map { model.datasets[$0].name }
   for group in Fold.collisions(names, model.tree.text) {
     report(

@@ -53,7 +53,8 @@ extension Check {
       }
     },
     columns: { list, facts, found in
-      for item in list.items where isTaken(item.name, facts.model.tree.text) {
+      guard list.names.contains(.taken) else { return }
+      for item in list.items where facts.texts[Int(item.name.index)].contains(.taken) {
         found.append(.taken("column", list.name(item), "column", at: list.span(item)))
       }
     })
@@ -64,16 +65,15 @@ private let schemas: Set = [
 ]
 private let databases: Set = ["terraform", "airflow", "postgres", "template0", "template1"]
 
-private func isTaken(_ name: Symbol, _ text: Interner) -> Bool {
-  text.withBytes(name) { bytes in
-    guard bytes.count >= 2 else { return false }
-    if bytes[0] == UInt8(ascii: "_"), bytes[1] == UInt8(ascii: "_") { return true }
-    guard bytes.count == 5 || bytes.count == 6, Fold.lower(bytes[0]) == UInt8(ascii: "d") else {
-      return false
-    }
-    let name = bytes.lazy.map(Fold.lower)
-    return name.elementsEqual("dp_in".utf8) || name.elementsEqual("dp_out".utf8)
+/// Whether dsgen has columns of a name, in any case.
+func isTaken(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard name.count >= 2 else { return false }
+  if name[0] == UInt8(ascii: "_"), name[1] == UInt8(ascii: "_") { return true }
+  guard name.count == 5 || name.count == 6, Fold.lower(name[0]) == UInt8(ascii: "d") else {
+    return false
   }
+  let name = name.lazy.map(Fold.lower)
+  return name.elementsEqual("dp_in".utf8) || name.elementsEqual("dp_out".utf8)
 }
 
 extension Diagnostic {

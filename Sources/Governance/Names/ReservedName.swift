@@ -41,12 +41,13 @@ extension Check {
       }
     },
     dataset: { dataset, facts, found in
-      if facts.isKeyword(dataset.name) {
+      if dataset.nameMarks.contains(.keyword) {
         found.append(.reserved("dataset", dataset.tree.string(dataset.name), at: dataset.span))
       }
     },
     columns: { list, facts, found in
-      for item in list.items where facts.isKeyword(item.name) {
+      guard list.names.contains(.keyword) else { return }
+      for item in list.items where facts.texts[Int(item.name.index)].contains(.keyword) {
         found.append(.reserved("column", list.name(item), at: list.span(item)))
       }
     })

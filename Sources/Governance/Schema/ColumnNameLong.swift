@@ -15,6 +15,7 @@ extension Rule {
 
 extension Check {
   static let columnNameLong = Check.columns(.columnNameLong) { list, facts, found in
+    guard list.names.contains(.long) else { return }
     let text = facts.model.tree.text
     for item in list.items where text.withBytes(item.name, { $0.count }) > limit {
       guard !item.marks.contains(.fixed) else { continue }

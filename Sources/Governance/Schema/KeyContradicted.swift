@@ -17,7 +17,7 @@ extension Check {
   static let keyContradicted = Check(
     rules: [.keyContradicted],
     model: { facts, found in
-      var columns = ColumnList(facts.model)
+      var columns = ColumnList(facts)
       for store in facts.model.stores {
         for shape in store.shapes.values
         where shape.has(ShapeField.key) || shape.has(ShapeField.partition) {

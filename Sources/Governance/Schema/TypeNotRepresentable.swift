@@ -22,9 +22,9 @@ extension Check {
   static let typeNotRepresentable = Check(
     rules: [.typeNotRepresentable], model: exported,
     columns: { list, facts, found in
+      guard list.marks.contains(.unholdable) else { return }
       for item in list.items {
-        guard let text = item.definition, facts.hasNoPostgresType(text),
-          let type = facts.model.definitions[text]?.type,
+        guard let text = item.definition, let type = facts.model.definitions[text]?.type,
           let problem = Engine.postgres.problem(of: type)
         else { continue }
         found.append(
