@@ -3,10 +3,12 @@
 /// A large output is many blocks that are nearly the same; a copy costs little more than its bytes.
 /// ```
 /// let form = HCLForm("resource", [.string("topic"), .hole(0)]) { $0.attribute("name", .hole(1)) }
-/// writer.block(form, origin: place) { $1 += ["orders", "crm.orders"][$0].utf8 }
+/// texts.text(0) { $0 += "orders".utf8 }
+/// texts.text(1) { $0 += "crm.orders".utf8 }
+/// writer.block(form, origin: place, texts)
 /// ```
 public struct HCLForm: Sendable {
-  let lines: TextBuffer
+  let text: TextForm
 
   /// `type "label" "label" { … }`
   public init(_ type: String, _ labels: [HCLValue], _ body: (inout HCLBody) -> Void) {
@@ -14,6 +16,6 @@ public struct HCLForm: Sendable {
     body(&content)
     var buffer = TextBuffer()
     content.write(type, labels, to: &buffer)
-    lines = buffer
+    text = TextForm(buffer)
   }
 }

@@ -11,8 +11,6 @@ public import Diagnostics
 public struct HCLWriter: Sendable {
   private var buffer: TextBuffer
   private var isEmpty = true
-  /// The text of the hole that is being filled.
-  private var text: [UInt8] = []
 
   /// - Parameter capacity: the bytes that the file will have, where that is known.
   public init(capacity: Int = 4096) { buffer = TextBuffer(capacity: capacity) }
@@ -46,20 +44,12 @@ public struct HCLWriter: Sendable {
   }
 
   /// A copy of a form.
-  /// - Parameters:
-  ///   - origin: where in the model the copy comes from; nil leaves the current mark.
-  ///   - append: appends the text of a hole, by its number: UTF-8 as it is, without quotes.
-  public mutating func block(
-    _ form: HCLForm, origin: Span? = nil, _ append: (Int, inout [UInt8]) -> Void
-  ) {
+  /// - Parameter origin: where in the model the copy comes from; nil leaves the current mark.
+  public mutating func block(_ form: HCLForm, origin: Span? = nil, _ texts: HCLTexts) {
     if !isEmpty { buffer.line("") }
     isEmpty = false
     if let origin { buffer.mark(origin) }
-    buffer.fill(form.lines) { number, lines in
-      text.removeAll(keepingCapacity: true)
-      append(number, &text)
-      HCLLiteral.write(text, to: &lines)
-    }
+    buffer.fill(form.text, texts.texts)
   }
 
   /// The file so far.

@@ -42,13 +42,23 @@ enum PlainText {
   static func append(
     _ text: UnsafeBufferPointer<UInt8>, in quote: UInt8, to bytes: inout [UInt8]
   ) {
-    bytes.append(addingCapacity: text.count + 2) { span in
-      span.withUnsafeMutableBufferPointer { memory, count in
-        memory[count] = quote
-        for at in text.indices { memory[count + 1 + at] = text[at] }
-        memory[count + 1 + text.count] = quote
-        count += text.count + 2
-      }
+    _ = bytes.append(atMost: text.count + 2) { $0.append(text, in: quote) }
+  }
+
+  /// Appends a text as a name, and once more as a literal.
+  static func appendTwice(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    _ = bytes.append(atMost: 2 * text.count + 4) { out in
+      out.append(text, in: UInt8(ascii: "\""))
+      out.append(text, in: UInt8(ascii: "'"))
     }
+  }
+}
+
+extension RawText {
+  @inline(__always)
+  fileprivate mutating func append(_ text: UnsafeBufferPointer<UInt8>, in quote: UInt8) {
+    append(quote)
+    if let start = text.baseAddress { append(start, text.count, of: text.count) }
+    append(quote)
   }
 }

@@ -81,18 +81,32 @@ public struct PythonWriter: Sendable {
   /// `NAME = [ (…), … ]`: one row a line whatever its length, so that a changed row is a changed
   /// line. Where a row is too long for the formatters they are told to leave the table alone.
   public mutating func table(_ name: StaticString, rows: [(values: [PythonValue], origin: Span)]) {
-    guard !rows.isEmpty else { return assign(name, .list([])) }
-    var printed: [UInt8] = []
-    printed.reserveCapacity(160 * rows.count)
-    var lines: [(origin: Span, end: Int)] = []
-    var tooLong = false
-    for row in rows {
-      let start = printed.count
-      PythonValue.tuple(row.values).flat(into: &printed)
-      printed.append(UInt8(ascii: ","))
-      if 4 + columns(printed[start...]) > Self.width { tooLong = true }
-      lines.append((row.origin, printed.count))
+    table(name, rows.count) { row, number in
+      for value in rows[number].values { row.add(value) }
+      return rows[number].origin
     }
+  }
+
+  /// The same, without a value for everything that is written.
+  /// - Parameter write: adds the values of a row, by its number; says where it comes from.
+  public mutating func table(
+    _ name: StaticString, _ count: Int, _ write: (inout PythonRow, Int) -> Span
+  ) {
+    guard count > 0 else { return assign(name, .list([])) }
+    var row = PythonRow()
+    row.reserve(160 * count)
+    var lines: [(origin: Span, end: Int)] = []
+    lines.reserveCapacity(count)
+    var tooLong = false
+    for number in 0..<count {
+      let start = row.bytes.count
+      row.begin()
+      let origin = write(&row, number)
+      row.end()
+      if 4 + columns(row.bytes[start...]) > Self.width { tooLong = true }
+      lines.append((origin, row.bytes.count))
+    }
+    let printed = row.bytes
     let outer = buffer.origins.last?.span
     if tooLong { comment("fmt: off") }
     buffer.line(name.description + " = [")

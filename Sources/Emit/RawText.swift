@@ -6,6 +6,10 @@ struct RawText {
   private(set) var count = 0
   private(set) var lines = 0
 
+  /// Names are short: this many bytes are moved at once, and what is too many is written over by what
+  /// comes next.
+  static let margin = 32
+
   init(_ memory: UnsafeMutableBufferPointer<UInt8>) {
     base = memory.baseAddress!
     capacity = memory.count
@@ -18,39 +22,81 @@ struct RawText {
     count += 1
   }
 
+  /// - Parameters:
+  ///   - readable: how many bytes may be read from `text` on; no less than `size`.
+  ///   - lines: the number of line breaks in it.
   @inline(__always)
-  mutating func newline() {
-    append(UInt8(ascii: "\n"))
-    lines += 1
-  }
-
-  /// Names are short: where there is room on both sides, 32 bytes are moved at once and the rest is
-  /// written over by what comes next.
-  /// - Parameter readable: how many bytes may be read from `text` on; no less than `size`.
-  @inline(__always)
-  mutating func append(_ text: UnsafePointer<UInt8>, _ size: Int, of readable: Int) {
+  mutating func append(
+    _ text: UnsafePointer<UInt8>, _ size: Int, of readable: Int, lines: Int = 0
+  ) {
     precondition(size >= 0 && size <= readable && size <= capacity - count)
-    if size <= 32, readable >= 32, capacity - count >= 32 {
-      let bytes = UnsafeRawPointer(text).loadUnaligned(as: SIMD32<UInt8>.self)
-      UnsafeMutableRawPointer(base + count).storeBytes(of: bytes, as: SIMD32<UInt8>.self)
+    if size <= Self.margin, readable >= Self.margin, capacity - count >= Self.margin {
+      move(text)
     } else {
       (base + count).update(from: text, count: size)
     }
     count += size
+    self.lines += lines
+  }
+
+  /// - Parameter text: has at least `margin` bytes more than `size` that may be read.
+  @inline(__always)
+  mutating func appendShort(_ text: UnsafePointer<UInt8>, _ size: Int) {
+    precondition(size >= 0 && size <= capacity - count - Self.margin)
+    if size <= Self.margin { move(text) } else { (base + count).update(from: text, count: size) }
+    count += size
+  }
+
+  /// A line break and blanks at the start of the next line.
+  @inline(__always)
+  mutating func newline(indentation: Int) {
+    precondition(indentation >= 0 && indentation < 16 && Self.margin <= capacity - count)
+    let blanks = SIMD16<UInt8>(repeating: UInt8(ascii: " "))
+    UnsafeMutableRawPointer(base + count).storeBytes(
+      of: blanks.replacing(index: 0, with: UInt8(ascii: "\n")), as: SIMD16<UInt8>.self)
+    count += 1 + indentation
+    lines += 1
+  }
+
+  @inline(__always)
+  private func move(_ text: UnsafePointer<UInt8>) {
+    let bytes = UnsafeRawPointer(text).loadUnaligned(as: SIMD32<UInt8>.self)
+    UnsafeMutableRawPointer(base + count).storeBytes(of: bytes, as: SIMD32<UInt8>.self)
+  }
+}
+
+extension SIMD16<UInt8> {
+  @inline(__always)
+  fileprivate func replacing(index: Int, with byte: UInt8) -> Self {
+    var copy = self
+    copy[index] = byte
+    return copy
+  }
+}
+
+extension [UInt8] {
+  /// Appends what `write` does, of at most `size` bytes; gives the number of its line breaks.
+  mutating func append(atMost size: Int, _ write: (inout RawText) -> Void) -> Int {
+    if size == 0 { return 0 }
+    // Without it an array may grow by no more than what it is asked for, again and again.
+    if size > capacity - count { reserveCapacity(Swift.max(2 * capacity, count + size)) }
+    var lines = 0
+    append(addingCapacity: size) { span in
+      span.withUnsafeMutableBufferPointer { memory, count in
+        var text = RawText(
+          UnsafeMutableBufferPointer(rebasing: memory[count..<count + size]))
+        write(&text)
+        count += text.count
+        lines = text.lines
+      }
+    }
+    return lines
   }
 }
 
 extension TextBuffer {
   /// Appends what `write` does, of at most `size` bytes.
   mutating func write(atMost size: Int, _ write: (inout RawText) -> Void) {
-    if size == 0 { return }
-    var added = 0
-    append(atMost: size) { memory in
-      var text = RawText(memory)
-      write(&text)
-      added = text.lines
-      return text.count
-    }
-    add(lines: added)
+    append { $0.append(atMost: size, write) }
   }
 }

@@ -3,19 +3,11 @@
 /// Lists are the innermost loop of rendering: the forms lie flat in memory of their own, so that a copy
 /// counts no references.
 public final class SQLColumnKind: @unchecked Sendable {
-  /// Text up to a hole; the last of a form has none.
-  struct Piece: Sendable {
-    let start: Int32
-    let end: Int32
-    let hole: Int32
-  }
-
   /// Where the forms lie; valid as long as the kind lives.
   struct Forms: @unchecked Sendable {
+    /// With `RawText.margin` bytes behind it.
     let text: UnsafePointer<UInt8>
-    /// The bytes that may be read.
-    let size: Int
-    let pieces: UnsafePointer<Piece>
+    let pieces: UnsafePointer<TextForm.Piece>
     /// Where each form's pieces start, and after the last one where they end.
     let starts: UnsafePointer<Int32>
     let count: Int
@@ -33,25 +25,28 @@ public final class SQLColumnKind: @unchecked Sendable {
 
   /// - Parameter forms: a form of one line for each list, by the list's number.
   public init(_ forms: [SQLForm]) {
+    let forms = forms.map(\.text)
     var bytes: [UInt8] = []
-    var pieces: [Piece] = []
+    var pieces: [TextForm.Piece] = []
     var starts: [Int32] = [0]
     for form in forms {
       precondition(form.isOneLine, "a column of a list has several lines")
-      let first = bytes.count
+      let first = Int32(bytes.count)
       bytes += form.bytes
-      pieces += form.pieces.map {
-        Piece(
-          start: Int32(first + $0.start), end: Int32(first + $0.end), hole: Int32($0.hole ?? -1))
+      for piece in form.pieces {
+        precondition(piece.hole < 3, "a column has a name, its text and an alias")
+        pieces.append(
+          TextForm.Piece(
+            start: first + piece.start, end: first + piece.end, lines: 0, hole: piece.hole))
       }
       starts.append(Int32(pieces.count))
     }
+    bytes += [UInt8](repeating: 0, count: RawText.margin)
     self.forms = Forms(
-      text: .copy(of: bytes + [UInt8](repeating: 0, count: 32)), size: bytes.count + 32,
-      pieces: .copy(of: pieces), starts: .copy(of: starts),
+      text: .copy(of: bytes), pieces: .copy(of: pieces), starts: .copy(of: starts),
       count: forms.count)
     longest = forms.map(\.bytes.count).max() ?? 0
-    mostHoles = forms.map { $0.pieces.count - 1 }.max() ?? 0
+    mostHoles = forms.map { form in form.pieces.count { $0.hole >= 0 } }.max() ?? 0
   }
 
   deinit {

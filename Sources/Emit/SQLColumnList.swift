@@ -1,138 +1,137 @@
-/// The columns of a table as the copies of a form list them, escaped once and written many times.
+/// The columns of a table as the copies of a form list them, escaped once and written many times. Used
+/// again for the next table, so that nothing is allocated for each.
 public struct SQLColumnList: Sendable {
   /// Some of the columns, in an order.
   public struct Part: Sendable {
-    fileprivate let columns: [Int]
+    fileprivate var columns: [Int32] = []
+
+    public init() {}
 
     public var isEmpty: Bool { columns.isEmpty }
+
+    public mutating func clear() { columns.removeAll(keepingCapacity: true) }
+
+    /// - Parameter column: by its number in its list.
+    public mutating func append(_ column: Int) { columns.append(Int32(column)) }
+
+    public func contains(_ column: Int) -> Bool { columns.contains(Int32(column)) }
   }
 
   private struct Column {
     /// Of one of `kinds`, which must outlive what is read from them.
     let forms: SQLColumnKind.Forms
-    /// In `bytes`: the name in quotes, as text from `text` on, the alias in quotes from `alias` on.
-    let start: Int
-    let text: Int
-    let alias: Int
-    let end: Int
-
-    /// - Parameter hole: as `SQLColumnKind` numbers them.
-    func range(_ hole: Int) -> Range<Int> {
-      hole == 0 ? start..<text : hole == 1 ? text..<alias : alias..<end
-    }
+    /// In `bytes`, by the numbers of `SQLColumnKind`'s holes: where its texts start, and where the last
+    /// one ends.
+    let places: SIMD4<Int32>
   }
 
   private var bytes: [UInt8] = []
   private var columns: [Column] = []
   private var kinds: [SQLColumnKind] = []
+  /// No column takes more, however it is shown.
   private var longest = 0
-  private var mostHoles = 0
+  /// Whether there are bytes behind the last text that may be read.
+  private var isComplete = false
 
-  public init(capacity: Int) {
-    columns.reserveCapacity(capacity)
-    bytes.reserveCapacity(capacity * 48)
+  public init() {}
+
+  public mutating func clear() {
+    bytes.removeAll(keepingCapacity: true)
+    columns.removeAll(keepingCapacity: true)
+    kinds.removeAll(keepingCapacity: true)
+    longest = 0
+    isComplete = false
   }
 
-  /// - Parameter alias: another name that lists may give it; as text it then has that one.
-  public mutating func append(_ name: String, _ kind: SQLColumnKind, as alias: String? = nil) {
-    if kinds.last !== kind {
-      kinds.append(kind)
-      longest = max(longest, kind.longest)
-      mostHoles = max(mostHoles, kind.mostHoles)
-    }
+  /// - Parameters:
+  ///   - name: UTF-8.
+  ///   - alias: another name that lists may give it; as text it then has that one.
+  public mutating func append(
+    _ name: UnsafeBufferPointer<UInt8>, _ kind: SQLColumnKind,
+    as alias: UnsafeBufferPointer<UInt8>? = nil
+  ) {
+    precondition(!isComplete, "a list that is complete gets another column")
+    if kinds.last !== kind { kinds.append(kind) }
     let start = bytes.count
-    SQLName.append(name, to: &bytes)
-    let text = bytes.count
-    SQLLiteral.append(alias ?? name, to: &bytes)
-    let end = bytes.count
-    if let alias { SQLName.append(alias, to: &bytes) }
+    let text: Int
+    let end: Int
+    if alias == nil, PlainText.isPlain(name) {
+      PlainText.appendTwice(name, to: &bytes)
+      (text, end) = (start + name.count + 2, bytes.count)
+    } else {
+      SQLName.append(name, to: &bytes)
+      text = bytes.count
+      SQLLiteral.append(alias ?? name, to: &bytes)
+      end = bytes.count
+      if let alias { SQLName.append(alias, to: &bytes) }
+    }
     columns.append(
-      Column(forms: kind.forms, start: start, text: text, alias: end, end: bytes.count))
+      Column(
+        forms: kind.forms,
+        places: SIMD4(Int32(start), Int32(text), Int32(end), Int32(bytes.count))))
+    longest = max(longest, kind.longest + kind.mostHoles * (bytes.count - start))
   }
 
-  /// All columns.
-  public var all: Part { Part(columns: Array(columns.indices)) }
-
-  /// The columns that are not in another part.
-  public func others(than part: Part) -> Part {
-    Part(columns: columns.indices.filter { !part.columns.contains($0) })
+  /// Call after the last column.
+  public mutating func complete() {
+    bytes.append(contentsOf: repeatElement(0, count: RawText.margin))
+    isComplete = true
   }
 
-  /// Columns by their numbers.
-  public func part(_ numbers: [Int]) -> Part { Part(columns: numbers) }
+  public var count: Int { columns.count }
 
   /// - Parameters:
   ///   - item: the number of the form of its kind that a column is shown by.
   ///   - separator: what stands between two columns.
+  /// - Returns: the number of line breaks.
   func write(
-    _ part: Part, as item: Int, to buffer: inout TextBuffer, _ separator: SQLSeparator
-  ) {
+    _ part: Part, as item: Int, to out: inout [UInt8], _ separator: SQLSeparator
+  ) -> Int {
+    precondition(isComplete, "a list that is not complete is written")
+    let size = part.columns.count * (longest + SQLSeparator.size) + 2 * RawText.margin
     // Without it an optimiser may drop the kinds as soon as no list is added to.
-    withExtendedLifetime(kinds) { copy(part, item, to: &buffer, separator) }
-  }
-
-  private func copy(
-    _ part: Part, _ item: Int, to buffer: inout TextBuffer, _ separator: SQLSeparator
-  ) {
-    let size = part.columns.count * (longest + SQLSeparator.size) + bytes.count * mostHoles
-    bytes.withUnsafeBufferPointer { names in
-      columns.withUnsafeBufferPointer { columns in
-        buffer.write(atMost: size) { text in
-          var start = 0
-          var isFirst = true
-          for number in part.columns {
-            if !isFirst { separator.write(&start, to: &text) }
-            isFirst = false
-            let column = columns[number]
-            let forms = column.forms
-            precondition(item < forms.count, "a column has no form for the list")
-            var at = Int(forms.starts[item])
-            let end = Int(forms.starts[item + 1])
-            while at < end {
-              let piece = forms.pieces[at]
-              text.append(
-                forms.text + Int(piece.start), Int(piece.end - piece.start),
-                of: forms.size - Int(piece.start))
-              if piece.hole >= 0 {
-                let range = column.range(Int(piece.hole))
-                text.append(
-                  names.baseAddress! + range.lowerBound, range.count,
-                  of: names.count - range.lowerBound)
-              }
-              at += 1
+    return withExtendedLifetime(kinds) {
+      bytes.withUnsafeBufferPointer { names in
+        columns.withUnsafeBufferPointer { columns in
+          out.append(atMost: size) { text in
+            var start = 0
+            var isFirst = true
+            for number in part.columns {
+              if !isFirst { separator.write(&start, to: &text) }
+              isFirst = false
+              precondition(columns.indices.contains(Int(number)), "a list has no such column")
+              Self.write(columns[Int(number)], names.baseAddress!, item, to: &text)
             }
           }
         }
       }
     }
   }
-}
-
-/// What stands between the items of a list.
-public enum SQLSeparator: Sendable {
-  /// A comma; a new line, at these steps of indentation, where a line grows long.
-  case comma(indent: Int)
-  /// A comma and a new line.
-  case line
-  case and
-
-  /// No separator takes more bytes.
-  fileprivate static let size = 16
 
   @inline(__always)
-  fileprivate func write(_ start: inout Int, to text: inout RawText) {
-    switch self {
-    case .comma(let indent):
-      text.append(UInt8(ascii: ","))
-      guard text.count - start > SQLWriter.width else { return text.append(UInt8(ascii: " ")) }
-      text.newline()
-      for _ in 0..<(2 * indent) { text.append(UInt8(ascii: " ")) }
-      start = text.count
-    case .line:
-      text.append(UInt8(ascii: ","))
-      text.newline()
-      for _ in 0..<2 { text.append(UInt8(ascii: " ")) }
-    case .and: for byte in " and ".utf8 { text.append(byte) }
+  private static func write(
+    _ column: Column, _ names: UnsafePointer<UInt8>, _ item: Int, to text: inout RawText
+  ) {
+    let forms = column.forms
+    precondition(item >= 0 && item < forms.count, "a column has no form for the list")
+    var piece = forms.pieces + Int(forms.starts[item])
+    let end = forms.pieces + Int(forms.starts[item + 1])
+    while piece < end {
+      let (first, last) = (Int(piece.pointee.start), Int(piece.pointee.end))
+      text.appendShort(forms.text + first, last - first)
+      let hole = Int(piece.pointee.hole)
+      if hole >= 0 {
+        let start = Int(column.places[hole])
+        text.appendShort(names + start, Int(column.places[hole + 1]) - start)
+      }
+      piece += 1
     }
+  }
+}
+
+extension SQLColumnList {
+  public mutating func append(_ name: String, _ kind: SQLColumnKind) {
+    var name = name
+    name.withUTF8 { append($0, kind) }
   }
 }

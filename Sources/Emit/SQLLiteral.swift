@@ -4,12 +4,15 @@ enum SQLLiteral {
   /// variables and commands outside of quotes only. A NUL, which no text can hold, is left out.
   static func append(_ text: String, to bytes: inout [UInt8]) {
     var text = text
-    let isAlone = text.withUTF8 { utf8 in
-      guard PlainText.isPlain(utf8) else { return false }
-      PlainText.append(utf8, in: UInt8(ascii: "'"), to: &bytes)
-      return true
+    text.withUTF8 { append($0, to: &bytes) }
+  }
+
+  static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    if PlainText.isPlain(text) {
+      PlainText.append(text, in: UInt8(ascii: "'"), to: &bytes)
+    } else {
+      appendEscaped(String(decoding: text, as: UTF8.self), to: &bytes)
     }
-    if !isAlone { appendEscaped(text, to: &bytes) }
   }
 
   private static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {

@@ -18,17 +18,19 @@ public struct SQLName: Hashable, Sendable {
 
   /// Appends the name in quotes.
   static func append(_ text: String, to bytes: inout [UInt8]) {
-    let quote = UInt8(ascii: "\"")
     var written = text
-    written.withUTF8 { utf8 in
-      if PlainText.isPlain(utf8) { return PlainText.append(utf8, in: quote, to: &bytes) }
-      bytes.append(quote)
-      for byte in utf8 where byte != 0 {
-        bytes.append(byte)
-        if byte == quote { bytes.append(byte) }
-      }
-      bytes.append(quote)
+    written.withUTF8 { append($0, to: &bytes) }
+  }
+
+  static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    if PlainText.isPlain(text) { return PlainText.append(text, in: quote, to: &bytes) }
+    bytes.append(quote)
+    for byte in text where byte != 0 {
+      bytes.append(byte)
+      if byte == quote { bytes.append(byte) }
     }
+    bytes.append(quote)
   }
 
   /// A name, or several with commas between them, that a copy of a form puts here.

@@ -89,40 +89,9 @@ public struct TextBuffer: Sendable {
     holes.append(TextHole(offset: bytes.count, number: number))
   }
 
-  /// Another buffer's lines as they are, with what `text` appends in place of each of its holes.
-  public mutating func fill(_ form: TextBuffer, _ text: (Int, inout [UInt8]) -> Void) {
-    form.bytes.withUnsafeBufferPointer { lines in
-      var start = 0
-      for hole in form.holes {
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: lines[start..<hole.offset]))
-        text(hole.number, &bytes)
-        start = hole.offset
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: lines[start...]))
-    }
-    line += form.line - 1
-  }
-
-  /// Appends as many bytes as `write` says that it has put into the memory it is given.
+  /// What `text` appends; it gives the number of its line breaks.
   @inline(__always)
-  mutating func append(
-    atMost size: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Int
-  ) {
-    bytes.append(addingCapacity: size) { span in
-      span.withUnsafeMutableBufferPointer { memory, count in
-        count += write(UnsafeMutableBufferPointer(rebasing: memory[count..<count + size]))
-      }
-    }
-  }
-
-  mutating func add(lines count: Int) { line += count }
-
-  /// Bytes of UTF-8 as they are, with the number of line breaks that they have.
-  @inline(__always)
-  mutating func write(_ text: UnsafeBufferPointer<UInt8>, lines: Int = 0) {
-    bytes.append(contentsOf: text)
-    line += lines
-  }
+  mutating func append(_ text: (inout [UInt8]) -> Int) { line += text(&bytes) }
 
   public mutating func indented(_ body: (inout TextBuffer) -> Void) {
     level += 1

@@ -10,6 +10,7 @@ public struct Estate: Sendable {
   /// By platform, then by store: what of the store is on the platform.
   let shares: [[Int: StoreShare]]
   private let plans: [PlatformPlan]
+  private let types: ColumnTypes
   private let placements: [Int: [String: String]]
 
   /// What lowering cannot accept: cycles of transformers, and names that fall together. Works on
@@ -46,6 +47,7 @@ public struct Estate: Sendable {
     }
     self.plans = plans
     placements = Placement.all(in: model)
+    types = ColumnTypes(model)
   }
 
   public func plan(platform: Int) -> PlatformPlan { plans[platform] }
@@ -98,7 +100,7 @@ public struct Estate: Sendable {
   func lowering(_ platform: Int, _ store: Int) -> StoreLowering {
     let share = shares[platform][store]!
     return StoreLowering(
-      model: model, plan: plans[platform], store: model.stores[store], index: store,
+      model: model, types: types, plan: plans[platform], store: model.stores[store], index: store,
       share: share, places: placements[platform] ?? [:],
       primaryPlaces: share.primary.flatMap { placements[$0] } ?? [:])
   }

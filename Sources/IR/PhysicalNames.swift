@@ -11,19 +11,21 @@ public enum PhysicalNames {
   public static func fitted(_ name: String, suffix: String = "", limit: Int = postgresLimit)
     -> String
   {
-    if name.utf8.count + suffix.utf8.count <= limit { return name + suffix }
+    if name.utf8.count + suffix.utf8.count <= limit {
+      return suffix.isEmpty ? name : String(joining: name, suffix)
+    }
     let head = limit == postgresLimit ? 40 : limit - 13 - suffix.utf8.count
     return prefix(of: name, bytes: head) + "_" + digits(name, 12) + suffix
   }
 
   /// The table of a dataset, in schema `staging` as in `merge`.
   public static func table(store: String, dataset: String) -> String {
-    fitted(store + "__" + dataset)
+    fitted(String(joining: store, "__", dataset))
   }
 
   /// A view in its workspace's schema.
   public static func view(group: String, store: String, dataset: String, history: Bool) -> String {
-    fitted(group + "__" + store + "__" + dataset, suffix: history ? "__history" : "")
+    fitted(String(joining: group, "__", store, "__", dataset), suffix: history ? "__history" : "")
   }
 
   public static func role(workspace: String) -> String { fitted("reader_" + workspace) }

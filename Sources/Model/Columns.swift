@@ -7,7 +7,7 @@ public struct Column: Sendable {
   public let key: Cell
   public let body: Cell
   /// The place of its definition in the model's list.
-  let definition: UInt32
+  public let definition: UInt32
   public let nullable: Bool
   /// Marked as part of the key; a `key:` list of the dataset may say otherwise.
   public let marked: Bool

@@ -63,6 +63,16 @@ public struct Interner: Sendable {
     }
   }
 
+  /// Appends the text of a symbol.
+  public func append(_ symbol: Symbol, to out: inout [UInt8]) {
+    let index = Int(symbol.index)
+    let start = index == 0 ? 0 : Int(ends[index - 1])
+    let end = Int(ends[index])
+    bytes.withUnsafeBufferPointer {
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end]))
+    }
+  }
+
   /// Whether `a` sorts before `b`, by bytes: the order of everything that is listed.
   @inlinable
   public func precedes(_ a: Symbol, _ b: Symbol) -> Bool {

@@ -21,7 +21,9 @@ public final class Model: Sendable {
 
   /// By symbol: one more than the place in `definitionList`, 0 for a text that is no definition.
   private let definitionNumbers: [UInt32]
-  let definitionList: [ColumnDefinition]
+  /// The definitions by the numbers that columns have; the numbers mean nothing, and must never decide
+  /// an order that a user can see.
+  public let definitionList: [ColumnDefinition]
   private let zoneIndex: [String: Int]
   private let teamIndex: [String: Int]
   private let storeIndex: [String: Int]

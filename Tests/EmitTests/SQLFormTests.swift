@@ -15,9 +15,26 @@ import Testing
   private static let name = SQLColumnKind.name.name
 
   private func list() -> SQLColumnList {
-    var list = SQLColumnList(capacity: 2)
+    var list = SQLColumnList()
     for name in Self.names { list.append(name, Self.kind) }
+    list.complete()
     return list
+  }
+
+  /// Columns by their numbers; without a list all of them.
+  private func part(_ numbers: [Int]? = nil) -> SQLColumnList.Part {
+    var part = SQLColumnList.Part()
+    for number in numbers ?? Array(Self.names.indices) { part.append(number) }
+    return part
+  }
+
+  private func written(
+    _ list: SQLColumnList, _ part: SQLColumnList.Part, as item: Int,
+    _ separator: SQLSeparator = .comma(indent: 2)
+  ) -> String {
+    var texts = SQLTexts()
+    texts.columns(0, list, part, as: item, separator)
+    return written { $0.copy(SQLForm(SQLExpression.hole(0)), texts) }
   }
 
   private func written(_ body: (inout SQLWriter) -> Void) -> String {
@@ -30,15 +47,8 @@ import Testing
     let list = list()
     let columns = Self.names.map { SQLName($0) }
     func same(_ item: Int, _ expressions: [SQLExpression]) {
-      let copied = written {
-        $0.write(.null)
-        $0.columns(list, list.all, as: item)
-      }
-      let expected = written { writer in
-        writer.write(.null)
-        writer.list(expressions) { $0.write($1) }
-      }
-      #expect(copied == expected)
+      let expected = written { writer in writer.list(expressions) { $0.write($1) } }
+      #expect(written(list, part(), as: item) == expected)
     }
     same(0, columns.map { .name($0) })
     same(1, Self.names.map { .text($0) })
@@ -47,35 +57,37 @@ import Testing
 
   @Test func aPartIsInItsOwnOrder() {
     let list = list()
-    let part = list.part([1, 0])
-    #expect(written { $0.columns(list, part, as: 0) } == "\"order_line_number\", \"id\"")
-    #expect(written { $0.columns(list, list.part([]), as: 0) } == "")
-    #expect(list.others(than: list.part([0, 2, 3, 4, 5, 6, 7])).isEmpty == false)
-    #expect(list.others(than: list.all).isEmpty)
+    #expect(written(list, part([1, 0]), as: 0) == "\"order_line_number\", \"id\"")
+    #expect(written(list, part([]), as: 0) == "")
     #expect(
-      written { $0.columns(list, part, as: 2, .and) }
+      written(list, part([1, 0]), as: 2, .and)
         == "s.\"order_line_number\" = t.\"order_line_number\" and s.\"id\" = t.\"id\"")
-    #expect(
-      written { $0.columns(list, list.part([0]), as: 3) } == "\"id\" = s.\"id\"::numeric(18,2)")
+    #expect(written(list, part([0]), as: 3) == "\"id\" = s.\"id\"::numeric(18,2)")
   }
 
   @Test func anAliasIsTheTextToo() {
     let renamed = SQLColumnKind([
       SQLForm(.name(Self.name), as: SQLColumnKind.alias.name), .text,
     ])
-    var list = SQLColumnList(capacity: 1)
-    list.append("old\"", renamed, as: "new'")
-    #expect(written { $0.columns(list, list.all, as: 0) } == "\"old\"\"\" as \"new'\"")
-    #expect(written { $0.columns(list, list.all, as: 1) } == "'new'''")
+    var list = SQLColumnList()
+    Array("old\"".utf8).withUnsafeBufferPointer { name in
+      Array("new'".utf8).withUnsafeBufferPointer { list.append(name, renamed, as: $0) }
+    }
+    list.complete()
+    #expect(written(list, part([0]), as: 0) == "\"old\"\"\" as \"new'\"")
+    #expect(written(list, part([0]), as: 1) == "'new'''")
   }
 
   /// Lists break where they grow long, and the writer knows how many lines it has.
   @Test func linesAreCounted() {
-    var list = SQLColumnList(capacity: 0)
+    var list = SQLColumnList()
     for number in 0..<200 { list.append("column_number_\(number)", Self.kind) }
+    list.complete()
+    var texts = SQLTexts()
+    texts.columns(0, list, part(Array(0..<200)), as: 0)
+    texts.columns(1, list, part(Array(0..<200)), as: 1, .line)
     var writer = SQLWriter()
-    writer.columns(list, list.all, as: 0)
-    writer.columns(list, list.all, as: 1, .line)
+    writer.copy(SQLForm(SQLExpression.row([.hole(0), .hole(1)])), texts)
     let breaks = writer.buffer.bytes.count { $0 == UInt8(ascii: "\n") }
     #expect(breaks > 199 + 20)
     #expect(writer.buffer.line == breaks + 1)
@@ -96,9 +108,10 @@ import Testing
       }
     }
     var copy = SQLWriter()
-    copy.copy(form) { hole, writer in
-      if hole == 7 { writer.name(SQLName("or\"ders")) } else { writer.text("it's\n") }
-    }
+    var texts = SQLTexts()
+    texts.name(7, "or\"ders")
+    texts.text(8, "it's\n")
+    copy.copy(form, texts)
     var direct = SQLWriter()
     direct.twice {
       $0.statement(merge(SQLName("or\"ders"), .text("it's\n")))

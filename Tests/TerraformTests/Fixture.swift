@@ -18,7 +18,7 @@ enum Fixture {
     _ topic: String, _ table: String, _ columns: [ColumnPlan] = [column("id"), column("total")],
     line: Int = 50
   ) -> SinkRoute {
-    SinkRoute(topic: topic, table: table, columns: columns, origin: span(line))
+    SinkRoute(topic: topic, table: table, columns: ColumnPlans(columns), origin: span(line))
   }
 
   static func sink(
@@ -52,7 +52,7 @@ enum Fixture {
     _ schema: String, _ name: String, _ columns: [String], topic: String? = nil
   ) -> SourceTable {
     SourceTable(
-      schema: schema, table: name, columns: columns, key: [columns[0]], topic: topic,
+      schema: schema, table: name, columns: NameList(columns), key: [columns[0]], topic: topic,
       origin: span(60))
   }
 

@@ -7,16 +7,15 @@ extension PythonWriter {
   /// The table of streams, a line each.
   mutating func streams(_ name: StaticString, _ streams: [StreamPlan]) {
     comment("task, section of the SQL file, priority weight, asset, schema fingerprint")
-    table(
-      name,
-      rows: streams.map { stream in
-        (
-          [
-            .string(stream.task), .string(stream.section), .int(stream.priority.weight),
-            .string(stream.asset), .optional(stream.fingerprint),
-          ], stream.origin
-        )
-      })
+    table(name, streams.count) { row, number in
+      let stream = streams[number]
+      row.add(stream.task)
+      row.add(stream.section)
+      row.add(stream.priority.weight)
+      row.add(stream.asset)
+      row.add(stream.fingerprint)
+      return stream.origin
+    }
   }
 
   /// What the merges of a file have in common: one SQL file, one database, one source.

@@ -22,18 +22,19 @@ struct Batch {
   private var pull: Pull { Pull(feed: feed, merge: merge) }
 
   func run(
-    _ dataset: DatasetSQL, _ index: Int, _ forms: DatasetForms, _ writer: inout SQLWriter
+    _ dataset: DatasetSQL, _ index: Int, _ forms: DatasetForms, _ texts: DatasetTexts,
+    _ writer: inout SQLWriter
   ) {
     writer.mark(dataset.plan.origin)
-    if feed.isPulled { fetch(dataset, index, forms, &writer) }
-    dataset.write(forms.run(dataset), to: &writer)
+    if feed.isPulled {
+      writer.copy(forms.batchTable, texts.texts)
+      fetch(dataset, index, &writer)
+    }
+    writer.copy(forms.run(hasValues: texts.hasValues), texts.texts)
   }
 
   /// Fills the batch with rows of another database.
-  private func fetch(
-    _ dataset: DatasetSQL, _ index: Int, _ forms: DatasetForms, _ writer: inout SQLWriter
-  ) {
-    dataset.write(forms.batchTable, to: &writer)
+  private func fetch(_ dataset: DatasetSQL, _ index: Int, _ writer: inout SQLWriter) {
     if isWhole {
       writer.statement(.insertFetched(Own.batch, number: index))
     } else {

@@ -55,25 +55,30 @@ struct ColumnKinds: Sendable {
     }
   }
 
-  /// A table, which is shown by its name, or by its name as text.
-  static let table = SQLColumnKind([.name, .text])
-
   let feed: Feed
-  /// Of columns beyond the key, and of those in it.
-  private var values: [ColumnType: Known] = [:]
-  private var keys: [ColumnType: Known] = [:]
+  private(set) var count = 0
+  /// Whose numbers `known` goes by.
+  private var types: ColumnTypes?
+  /// By a type's number twice: of columns beyond the key, and of those in it.
+  private var known: [Known?] = []
 
   init(_ feed: Feed) { self.feed = feed }
 
-  var count: Int { values.count + keys.count }
-
-  mutating func kind(of column: ColumnPlan, isKey: Bool) -> Known {
-    if let known = isKey ? keys[column.type] : values[column.type] { return known }
-    guard case .success(let row) = column.type.row else {
-      preconditionFailure("\(column.name): \(column.type) has been refused")
+  /// - Parameter type: its number in `types`.
+  mutating func kind(of type: Int, in types: ColumnTypes, isKey: Bool) -> Known {
+    if self.types !== types {
+      self.types = types
+      known = Array(repeating: nil, count: 2 * types.count)
+      count = 0
     }
-    let known = Known(ColumnKind(row, feed, isKey: isKey))
-    if isKey { keys[column.type] = known } else { values[column.type] = known }
-    return known
+    let number = 2 * type + (isKey ? 1 : 0)
+    if let known = known[number] { return known }
+    guard case .success(let row) = types[type].row else {
+      preconditionFailure("a column's type, \(types[type]), has been refused")
+    }
+    let made = Known(ColumnKind(row, feed, isKey: isKey))
+    known[number] = made
+    count += 1
+    return made
   }
 }

@@ -35,9 +35,16 @@ struct DatasetForms {
   }
 
   /// The merge of a dataset's batch.
-  func run(_ dataset: DatasetSQL) -> SQLForm { dataset.values.isEmpty ? runOfKeys : run }
+  /// - Parameter hasValues: whether it has columns beyond its key.
+  func run(hasValues: Bool) -> SQLForm { hasValues ? run : runOfKeys }
 
-  func datasets(of slice: SlicePlan, _ kinds: inout ColumnKinds) -> [DatasetSQL] {
-    slice.datasets.map { DatasetSQL($0, &kinds, tag: tag) }
+  /// What the merge of a dataset asks for, in a stream of its own or in its store's.
+  func holes(isWhole: Bool) -> HoleSet {
+    let batch = run.holes.union(runOfKeys.holes).union(batchTable.holes)
+    return isWhole ? batch : batch.union(start.holes).union(finish.holes)
+  }
+
+  func datasets(of slice: SlicePlan) -> [DatasetSQL] {
+    slice.datasets.map { DatasetSQL(plan: $0, tag: tag) }
   }
 }

@@ -2,7 +2,7 @@ internal import Emit
 
 /// What differs between the statements of two datasets of a store: a form leaves it out, a dataset fills
 /// it in.
-enum DatasetHole: Int {
+enum DatasetHole: Int, CaseIterable {
   /// The stream: its section's name, its own name as text.
   case section, stream
   /// The dataset's table: its name, its name as text, its schema's fingerprint as text.

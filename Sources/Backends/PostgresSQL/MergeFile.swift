@@ -24,19 +24,20 @@ struct MergeFile {
   }
 
   /// The section of a stream of one dataset.
-  mutating func section(_ stream: StreamPlan, _ dataset: DatasetSQL) {
+  mutating func section(_ stream: StreamPlan, _ dataset: DatasetSQL, _ texts: DatasetTexts) {
     writer.blank()
     writer.mark(stream.origin)
-    dataset.write(forms.start, of: stream, to: &writer)
+    writer.copy(forms.start, texts.texts)
     forms.batch.prepare(stream, [dataset], &writer)
-    forms.batch.run(dataset, 0, forms, &writer)
-    dataset.write(forms.finish, of: stream, to: &writer)
+    forms.batch.run(dataset, 0, forms, texts, &writer)
+    writer.copy(forms.finish, texts.texts)
   }
 
   /// The section of a stream of a whole store.
   /// - Parameter files: those that make its tables, from this one.
   mutating func section(
-    _ stream: StreamPlan, _ section: MergeSection, files: [String], _ datasets: [DatasetSQL]
+    _ stream: StreamPlan, _ section: MergeSection, files: [String], _ datasets: [DatasetSQL],
+    _ kinds: inout ColumnKinds
   ) {
     let texts = MergeSection.Stream(
       section: .section(stream.section), name: .text(stream.name),
@@ -46,8 +47,11 @@ struct MergeFile {
     writer.mark(stream.origin)
     section.start(texts, &writer)
     forms.batch.prepare(stream, datasets, &writer)
+    var own = DatasetTexts()
+    let holes = forms.holes(isWhole: true)
     for (index, dataset) in datasets.enumerated() {
-      forms.batch.run(dataset, index, forms, &writer)
+      own.take(dataset, of: nil, &kinds, for: holes)
+      forms.batch.run(dataset, index, forms, own, &writer)
     }
     section.finish(texts, high: forms.batch.high, &writer)
   }

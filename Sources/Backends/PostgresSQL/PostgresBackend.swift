@@ -41,21 +41,30 @@ public enum PostgresBackend {
     _ slice: SlicePlan, of common: inout Store, platform: PlatformPlan
   ) -> [GeneratedFile] {
     let (store, forms) = (common.plan, common.forms)
-    let datasets = forms.datasets(of: slice, &common.kinds)
+    let datasets = forms.datasets(of: slice)
     let folder = "\(platform.folder)/sql/\(slice.store)/\(slice.label)"
     var tables = TablesFile(
       forms.batch.feed, datasets: datasets.count,
       transactions: store.source?.transactions?.routes.first)
-    for dataset in datasets { tables.section(dataset, forms.tables) }
-    tables.note(slice)
-    var files = [tables.file(at: folder + "/tables.sql")]
-    if store.stream == nil {
-      var merge = MergeFile(
-        forms, sections: slice.streams.map(\.section), datasets: datasets.count, depth: 3)
-      for (stream, dataset) in zip(slice.streams, datasets) { merge.section(stream, dataset) }
-      files.append(merge.file(at: folder + "/merge.sql"))
+    var merge =
+      store.stream == nil
+      ? MergeFile(forms, sections: slice.streams.map(\.section), datasets: datasets.count, depth: 3)
+      : nil
+    var holes = forms.tables.holes
+    if merge != nil { holes = holes.union(forms.holes(isWhole: false)) }
+    var texts = DatasetTexts()
+    for (number, dataset) in datasets.enumerated() {
+      let stream = merge == nil ? nil : slice.streams[number]
+      texts.take(dataset, of: stream, &common.kinds, for: holes)
+      tables.section(dataset, forms.tables, texts)
+      if let stream { merge?.section(stream, dataset, texts) }
     }
-    return files
+    tables.note(slice)
+    return [tables.file(at: folder + "/tables.sql")]
+      + (merge.map { merge in
+        var merge = merge
+        return [merge.file(at: folder + "/merge.sql")]
+      } ?? [])
   }
 
   /// The one merge of a store that is merged as a whole, and what the producer of a captured one needs.
@@ -82,12 +91,12 @@ public enum PostgresBackend {
     var kinds = common.kinds
     for slice in slices {
       labels.append(slice.label)
-      datasets += forms.datasets(of: slice, &kinds)
+      datasets += forms.datasets(of: slice)
     }
     var merge = MergeFile(forms, sections: [stream.section], datasets: datasets.count, depth: 2)
     merge.section(
       stream, MergeSection(store: store, merge: platform.merge, feed: forms.batch.feed),
-      files: labels.map { $0 + "/tables.sql" }, datasets)
+      files: labels.map { $0 + "/tables.sql" }, datasets, &kinds)
     return [merge.file(at: "\(platform.folder)/sql/\(store.name)/merge.sql")]
   }
 

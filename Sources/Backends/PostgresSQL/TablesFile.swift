@@ -24,10 +24,10 @@ struct TablesFile {
     if let transactions { section(transactions) }
   }
 
-  mutating func section(_ dataset: DatasetSQL, _ form: SQLForm) {
+  mutating func section(_ dataset: DatasetSQL, _ form: SQLForm, _ texts: DatasetTexts) {
     writer.blank()
     writer.mark(dataset.plan.origin)
-    dataset.write(form, to: &writer)
+    writer.copy(form, texts.texts)
   }
 
   /// Says which tables the slice has, so that those it has no more are found. A merge does not say it:
@@ -52,9 +52,11 @@ struct TablesFile {
     writer.blank()
     writer.mark(transactions.origin)
     var kinds = ColumnKinds(.staged(.upsert))
+    let plans = transactions.columns
     let columns =
-      transactions.columns.map { column in
-        SQLColumn(SQLName(column.name), kinds.kind(of: column, isKey: false).kind.staging)
+      plans.indices.map { number in
+        let known = kinds.kind(of: plans.typeNumber(number), in: plans.types, isKey: false)
+        return SQLColumn(SQLName(plans.names[number]), known.kind.staging)
       } + Own.staging(.upsert)
     writer.statement(.begin)
     writer.call(.lockTable, [.text(transactions.table)])

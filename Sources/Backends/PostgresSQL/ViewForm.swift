@@ -20,10 +20,6 @@ struct ViewForm {
   }
 
   private let form: SQLForm
-  private let plain = SQLColumnKind([.name, .text])
-  private let renamed = SQLColumnKind([
-    SQLForm(.name(SQLColumnKind.name.name), as: SQLColumnKind.alias.name), .text,
-  ])
 
   init(schema: String, _ rows: Rows) {
     func hole(_ hole: Hole) -> SQLExpression { .hole(hole.rawValue) }
@@ -39,26 +35,45 @@ struct ViewForm {
     }
   }
 
-  /// - Parameter name: the view's.
-  func write(_ view: ViewPlan, _ name: String, to writer: inout SQLWriter) {
-    var list = SQLColumnList(capacity: view.columns.count)
-    for column in view.columns {
-      if column.name == column.physical {
-        list.append(column.name, plain)
-      } else {
-        list.append(column.physical, renamed, as: column.name)
+  /// - Parameters:
+  ///   - name: the view's.
+  ///   - texts: hold the view's columns and its table.
+  func write(_ name: String, _ texts: inout ViewTexts, to writer: inout SQLWriter) {
+    texts.texts.name(Hole.name.rawValue, name)
+    texts.texts.text(Hole.nameText.rawValue, name)
+    writer.copy(form, texts.texts)
+  }
+
+  /// What a view puts into the holes of all its forms. Used again for the next view.
+  struct ViewTexts {
+    fileprivate var texts = SQLTexts()
+    private var list = SQLColumnList()
+    private var all = SQLColumnList.Part()
+    private let plain = SQLColumnKind([.name, .text])
+    private let renamed = SQLColumnKind([
+      SQLForm(.name(SQLColumnKind.name.name), as: SQLColumnKind.alias.name), .text,
+    ])
+
+    mutating func take(_ view: ViewPlan) {
+      list.clear()
+      all.clear()
+      let (names, physical) = (view.columns, view.physical)
+      physical.forEachName { number, column in
+        names.withName(number) { name in
+          if name.elementsEqual(column) {
+            list.append(column, plain)
+          } else {
+            list.append(column, renamed, as: name)
+          }
+        }
+        all.append(number)
       }
-    }
-    let all = list.all
-    writer.copy(form) { number, writer in
-      switch Hole(rawValue: number)! {
-      case .name: writer.name(SQLName(name))
-      case .nameText: writer.text(name)
-      case .columns:
-        writer.columns(list, all, as: Item.column.rawValue, .comma(indent: 1))
-      case .columnTexts: writer.columns(list, all, as: Item.text.rawValue)
-      case .table: writer.name(SQLName(view.table))
-      }
+      list.complete()
+      texts.clear()
+      texts.name(Hole.table.rawValue, view.table)
+      texts.columns(
+        Hole.columns.rawValue, list, all, as: Item.column.rawValue, .comma(indent: 1))
+      texts.columns(Hole.columnTexts.rawValue, list, all, as: Item.text.rawValue)
     }
   }
 }

@@ -44,13 +44,15 @@ struct WorkspaceFile {
     let latest = ViewForm(schema: first.schema, .latest)
     let history = ViewForm(schema: first.schema, .history)
     let whole = ViewForm(schema: first.schema, .whole)
+    var texts = ViewForm.ViewTexts()
     for view in views {
       writer.mark(view.origin)
+      texts.take(view)
       if let name = view.history {
-        latest.write(view, view.name, to: &writer)
-        history.write(view, name, to: &writer)
+        latest.write(view.name, &texts, to: &writer)
+        history.write(name, &texts, to: &writer)
       } else {
-        whole.write(view, view.name, to: &writer)
+        whole.write(view.name, &texts, to: &writer)
       }
     }
     writer.mark(nil)
@@ -60,7 +62,7 @@ struct WorkspaceFile {
     }
     let names = views.flatMap { [$0.name] + ($0.history.map { [$0] } ?? []) }
     writer.call(.dropOldViews, [.text(first.schema), .texts(names)])
-    writer.statement(.grantSelect(names.map { SQLTable(first.schema, $0) }, to: role))
+    writer.statement(.grantSelect(names.map { SQLTable(schema, SQLName($0)) }, to: role))
     writer.statement(.commit)
   }
 }

@@ -51,9 +51,11 @@ struct ConnectValue: ExpressibleByStringLiteral {
 
   /// No early end: so the loop takes many bytes at once.
   private static func hasDollar(_ text: [UInt8]) -> Bool {
-    var found: UInt8 = 0
-    for byte in text { found |= byte == UInt8(ascii: "$") ? 1 : 0 }
-    return found != 0
+    text.withUnsafeBufferPointer { text in
+      var found: UInt8 = 0
+      for byte in text { found |= byte == UInt8(ascii: "$") ? 1 : 0 }
+      return found != 0
+    }
   }
 
   /// Connect's pattern: `${`, then a `:` before the first `}`.

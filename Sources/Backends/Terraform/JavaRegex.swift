@@ -17,10 +17,17 @@ enum JavaRegex {
   }
 
   static func appendLiteral(_ text: String, to pattern: inout [UInt8]) {
-    if text.utf8.allSatisfy(isWord) {
-      pattern += text.utf8
+    var text = text
+    text.withUTF8 { appendLiteral($0, to: &pattern) }
+  }
+
+  /// The same of UTF-8.
+  static func appendLiteral(_ utf8: UnsafeBufferPointer<UInt8>, to pattern: inout [UInt8]) {
+    if utf8.allSatisfy(isWord) {
+      pattern.append(contentsOf: utf8)
       return
     }
+    let text = String(decoding: utf8, as: UTF8.self)
     for scalar in text.unicodeScalars {
       switch scalar {
       case "a"..."z", "A"..."Z", "0"..."9", "_": pattern.append(UInt8(scalar.value))
@@ -44,13 +51,11 @@ enum JavaRegex {
     return result
   }
 
+  /// Letters, digits and `_` of ASCII.
+  @inline(__always)
   private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      return true
-    default: return false
-    }
+    let bits: UInt64 = byte < 64 ? 0x03FF_0000_0000_0000 : byte < 128 ? 0x07FF_FFFE_87FF_FFFE : 0
+    return bits >> UInt64(byte & 63) & 1 == 1
   }
 
   private static func numbered(_ scalar: Unicode.Scalar) -> String {

@@ -5,6 +5,7 @@ internal import IR
 /// they share is rendered once for all that follow each other.
 struct SinkResources {
   private var known: (sink: SinkConnector, form: HCLForm)?
+  private var texts = HCLTexts()
 
   mutating func write(_ sink: SinkConnector, to writer: inout HCLWriter) {
     guard SinkShape.isPlain(sink) else {
@@ -13,10 +14,14 @@ struct SinkResources {
       }
       return
     }
-    writer.block(form(for: sink), origin: sink.origin) { number, text in
-      SinkText(rawValue: number)?.append(of: sink, to: &text)
-      ConnectValue.makeHarmless(&text)
+    texts.clear()
+    for own in SinkText.allCases {
+      texts.text(own.rawValue) { text in
+        own.append(of: sink, to: &text)
+        ConnectValue.makeHarmless(&text)
+      }
     }
+    writer.block(form(for: sink), origin: sink.origin, texts)
   }
 
   private mutating func form(for sink: SinkConnector) -> HCLForm {

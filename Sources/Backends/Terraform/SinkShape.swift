@@ -17,18 +17,15 @@ enum SinkShape {
     let added = StagingColumns.filled(by: sink.format)
     guard let first = sink.routes.first else { return append(added, to: &text) }
     if sink.routes.count == 1 {
-      for index in first.columns.indices {
-        if index > 0 { text.append(UInt8(ascii: ",")) }
-        text += first.columns[index].name.utf8
-      }
+      first.columns.names.append(to: &text, separator: UInt8(ascii: ","))
       if !first.columns.isEmpty, !added.isEmpty { text.append(UInt8(ascii: ",")) }
       return append(added, to: &text)
     }
-    var common = Set(first.columns.map(\.name))
-    for route in sink.routes.dropFirst() { common.formIntersection(route.columns.map(\.name)) }
-    let shared = first.columns.map(\.name).filter(common.contains) + added
+    var common = Set(first.columns.names)
+    for route in sink.routes.dropFirst() { common.formIntersection(route.columns.names) }
+    let shared = first.columns.names.filter(common.contains) + added
     let own = sink.routes.flatMap { route in
-      route.columns.map(\.name).filter { !common.contains($0) }.map { "\(route.table):\($0)" }
+      route.columns.names.filter { !common.contains($0) }.map { "\(route.table):\($0)" }
     }
     append(shared + own, to: &text)
   }
@@ -60,7 +57,7 @@ enum SinkShape {
 
   /// Whether a sink has one topic, whose records keep the producer's names.
   static func isPlain(_ sink: SinkConnector) -> Bool {
-    sink.routes.count == 1 && sink.routes[0].columns.allSatisfy { $0.sourceName == $0.name }
+    sink.routes.count == 1 && !sink.routes[0].columns.isRenamed
   }
 
   /// The sink takes a record for a change event if its schema has no name and it has a field `op`; a
@@ -78,9 +75,9 @@ enum SinkShape {
   private static func addRename(
     of route: SinkRoute, in sink: SinkConnector, several: Bool, to chain: inout Transforms
   ) {
+    if !route.columns.isRenamed { return }
     let renamed = route.columns.filter { $0.sourceName != $0.name }
-    if renamed.isEmpty { return }
-    let kept = route.columns.map(\.sourceName) + StagingColumns.filled(by: sink.format)
+    let kept = Array(route.columns.sourceNames) + StagingColumns.filled(by: sink.format)
     chain.add(
       several ? "rename_\(route.table)" : "rename",
       "org.apache.kafka.connect.transforms.ReplaceField$Value",

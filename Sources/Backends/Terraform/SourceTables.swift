@@ -5,7 +5,7 @@ enum SourceTables {
   /// Exactly the modelled tables.
   static func tables(_ source: SourceConnector) -> String {
     list(source.tables, ",") { table, list in
-      JavaRegex.appendExact(name(table), to: &list)
+      appendName(table, to: &list)
     }
   }
 
@@ -13,9 +13,9 @@ enum SourceTables {
   /// reads a signal from the captured columns of that table.
   static func columns(_ source: SourceConnector) -> String {
     let columns = list(source.tables, ",") { table, list in
-      JavaRegex.appendExact(name(table), to: &list)
+      appendName(table, to: &list)
       list += #"\.(?:"#.utf8
-      for (index, column) in table.columns.enumerated() {
+      table.columns.forEachName { index, column in
         if index > 0 { list.append(UInt8(ascii: "|")) }
         JavaRegex.appendLiteral(column, to: &list)
       }
@@ -32,7 +32,7 @@ enum SourceTables {
   /// still keeps all changes of a row in order.
   static func keys(_ source: SourceConnector) -> String {
     list(source.tables.filter { !$0.key.isEmpty }, ";") { table, list in
-      JavaRegex.appendExact(name(table), to: &list)
+      appendName(table, to: &list)
       list.append(UInt8(ascii: ":"))
       for (index, column) in table.key.enumerated() {
         if index > 0 { list.append(UInt8(ascii: ",")) }
@@ -41,7 +41,11 @@ enum SourceTables {
     }
   }
 
-  private static func name(_ table: SourceTable) -> String { table.schema + "." + table.table }
+  private static func appendName(_ table: SourceTable, to list: inout [UInt8]) {
+    JavaRegex.appendExact(table.schema, to: &list)
+    list += #"\."#.utf8
+    JavaRegex.appendLiteral(table.table, to: &list)
+  }
 
   private static func list(
     _ tables: [SourceTable], _ separator: Character, _ write: (SourceTable, inout [UInt8]) -> Void

@@ -47,10 +47,8 @@ extension SinkConnector: Deployed {
     Part("topics") { $0.isRouted(like: $1) { $0.topic == $1.topic } },
     Part("tables") { $0.isRouted(like: $1) { $0.table == $1.table } },
     Part("columns") {
-      $0.isRouted(like: $1) { a, b in
-        a.columns.elementsEqual(b.columns) {
-          $0.name == $1.name && $0.sourceName == $1.sourceName
-        }
+      $0.isRouted(like: $1) {
+        ($0.columns.names, $0.columns.sourceNames) == ($1.columns.names, $1.columns.sourceNames)
       }
     },
     Part("format") { $0.format == $1.format && $0.captured == $1.captured },
@@ -139,9 +137,7 @@ struct DeployedView: Deployed {
   static let aspects: [Part] = [
     Part("table", \.plan.table), Part("database", \.plan.database),
     Part("columns") {
-      $0.plan.columns.elementsEqual($1.plan.columns) {
-        $0.physical == $1.physical && $0.name == $1.name
-      }
+      ($0.plan.columns, $0.plan.physical) == ($1.plan.columns, $1.plan.physical)
     },
     Part("history", \.plan.history),
   ]

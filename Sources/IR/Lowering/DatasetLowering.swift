@@ -12,6 +12,8 @@ struct DatasetLowering {
   }
 
   let model: Model
+  /// The model's.
+  let types: ColumnTypes
   let topics: Topics
   /// The model's name of the column that grows with every change of a row.
   let watermark: Symbol?
@@ -19,35 +21,17 @@ struct DatasetLowering {
   func plan(_ id: Int, priority: Priority) -> DatasetPlan {
     let object = model.object(ofDataset: id)
     let columns = model.columns(ofDataset: id)
-    let plans = columns.map { ColumnPlan($0, in: model) }
+    let plans = ColumnPlans(columns, in: model, types)
     let key = model.key(ofDataset: id, columns: columns).compactMap { name in
-      columns.firstIndex { $0.name == name }.map { plans[$0].name }
+      columns.firstIndex { $0.name == name }.map { plans.names[$0] }
     }
     var plan = DatasetPlan(
       name: model.name(ofDataset: id), description: object.text(DatasetField.description),
       table: model.table(ofDataset: id), topic: topic(id), columns: plans, key: key,
-      priority: priority, fingerprint: fingerprint(columns, plans, key), origin: object.span)
+      priority: priority, fingerprint: plans.fingerprint(key: key), origin: object.span)
     plan.watermark = watermark.flatMap { name in columns.firstIndex { $0.name == name } }
       .map { plans[$0] }
     return plan
-  }
-
-  /// The hash of a line for each column, and of one for the key.
-  private func fingerprint(_ columns: [Column], _ plans: [ColumnPlan], _ key: [String]) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(1024)
-    for index in columns.indices {
-      text += plans[index].name.utf8
-      text.append(UInt8(ascii: " "))
-      text += model.definition(of: columns[index]).spelling.utf8
-      text += (plans[index].nullable ? " null\n" : " not null\n").utf8
-    }
-    text += "key".utf8
-    for name in key.isEmpty ? [""] : key {
-      text.append(UInt8(ascii: " "))
-      text += name.utf8
-    }
-    return ContentHash.hex(text)
   }
 
   func topic(_ id: Int) -> String? {
@@ -65,7 +49,15 @@ struct DatasetLowering {
   func sourceTable(_ id: Int) -> SourceTable {
     let object = model.object(ofDataset: id)
     let columns = model.columns(ofDataset: id)
-    let names = columns.map { $0.sourceName(in: model) }
+    var names = NameList()
+    names.reserve(names: columns.count)
+    for column in columns {
+      if column.isShort {
+        names.append(column.name, of: model.tree.text)
+      } else {
+        names.append(column.sourceName(in: model))
+      }
+    }
     let keys = model.key(ofDataset: id, columns: columns)
     let (schema, table) = sourceName(id, object)
     return SourceTable(
@@ -77,7 +69,7 @@ struct DatasetLowering {
   /// Its table in the producer's database, `schema.table`.
   func capturedTable(_ id: Int) -> String {
     let (schema, table) = sourceName(id, model.object(ofDataset: id))
-    return schema + "." + table
+    return String(joining: schema, ".", table)
   }
 
   /// The table in the producer's database.

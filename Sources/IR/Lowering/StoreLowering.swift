@@ -18,8 +18,8 @@ struct StoreLowering {
   private let isWhole: Bool
 
   init(
-    model: Model, plan: PlatformPlan, store: Datastore, index: Int, share: StoreShare,
-    places: [String: String], primaryPlaces: [String: String] = [:]
+    model: Model, types: ColumnTypes, plan: PlatformPlan, store: Datastore, index: Int,
+    share: StoreShare, places: [String: String], primaryPlaces: [String: String] = [:]
   ) {
     self.model = model
     self.plan = plan
@@ -39,7 +39,7 @@ struct StoreLowering {
       }
     let isWatermarked = source.type == .sqlWatermark && !isMirror
     lowered = DatasetLowering(
-      model: model, topics: topics,
+      model: model, types: types, topics: topics,
       watermark: isWatermarked ? store.ingestion?.symbol(IngestionField.watermark) : nil)
   }
 
@@ -133,7 +133,7 @@ struct StoreLowering {
   private func pulled(_ id: Int, _ plan: DatasetPlan) -> SourceTable? {
     if isMirror {
       return SourceTable(
-        schema: "merge", table: plan.table, columns: plan.columns.map(\.name), key: plan.key,
+        schema: "merge", table: plan.table, columns: plan.columns.names, key: plan.key,
         origin: plan.origin)
     }
     return isPulled ? lowered.sourceTable(id) : nil
@@ -151,9 +151,11 @@ struct StoreLowering {
     let assets = asset(nil) + "/"
     return zip(positions, datasets).map { position, dataset in
       StreamPlan(
-        name: prefix + dataset.name, task: dataset.name, section: dataset.name, sqlFile: sqlFile,
+        name: String(joining: prefix, dataset.name), task: dataset.name, section: dataset.name,
+        sqlFile: sqlFile,
         priority: share.streamPriorities[share.datasets[position]] ?? dataset.priority,
-        asset: assets + dataset.name, fingerprint: dataset.fingerprint, datasets: [dataset.name],
+        asset: String(joining: assets, dataset.name), fingerprint: dataset.fingerprint,
+        datasets: [dataset.name],
         database: database, sourceSecrets: secrets, sourceSettings: settings,
         origin: dataset.origin)
     }
@@ -219,10 +221,10 @@ struct StoreLowering {
     let prefix = "\(plan.name).\(store.name)."
     return zip(datasets, routes).map { dataset, route in
       var sink = whole
-      sink.name = prefix + dataset.name
+      sink.name = String(joining: prefix, dataset.name)
       sink.label = dataset.name
       sink.routes = [route]
-      sink.deadLetterTopic = PhysicalNames.topic("dlq." + sink.name)
+      sink.deadLetterTopic = PhysicalNames.topic(String(joining: "dlq.", sink.name))
       sink.origin = dataset.origin
       return sink
     }
@@ -271,10 +273,11 @@ struct StoreLowering {
     ]
     let route = SinkRoute(
       topic: SourceConnector.transactions(prefix: topicPrefix), table: table,
-      columns: columns.map {
-        ColumnPlan(
-          name: $0.0, sourceName: $0.0, type: $0.1, nullable: true, origin: store.object.span)
-      }, origin: store.object.span)
+      columns: ColumnPlans(
+        columns.map {
+          ColumnPlan(
+            name: $0.0, sourceName: $0.0, type: $0.1, nullable: true, origin: store.object.span)
+        }), origin: store.object.span)
     var sink = sink(
       "\(plan.name).\(store.name).transactions-0", "transactions_0", [route], database(nil),
       store.object.span)

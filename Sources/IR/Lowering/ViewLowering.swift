@@ -42,12 +42,13 @@ struct ViewLowering {
     func name(history: Bool) -> String {
       PhysicalNames.view(group: reader.group, store: store, dataset: dataset, history: history)
     }
+    let columns = reader.columns(of: id, in: model)
     return ViewPlan(
       workspace: reader.workspace, group: reader.group, store: store, dataset: dataset,
       schema: reader.schema, name: name(history: false),
       history: isMilestoned ? name(history: true) : nil, role: reader.role,
-      table: model.table(ofDataset: id), columns: reader.columns(of: id, in: model),
-      retention: reader.retention,
+      table: model.table(ofDataset: id), columns: columns.names,
+      physical: columns.physical, retention: reader.retention,
       database: known.lowering.database(
         slice: model.slice(ofDataset: id, count: known.lowering.store.sliceCount)),
       priority: node.priority, origin: node.origin)
@@ -103,11 +104,19 @@ private struct ViewReader {
     named[dataset] = isWhole ? [] : columns.union(known ?? [])
   }
 
-  func columns(of dataset: Int, in model: Model) -> [(name: String, physical: String)] {
+  /// The model's names of what it sees of a dataset, and the table's.
+  func columns(of dataset: Int, in model: Model) -> (names: NameList, physical: NameList) {
     let wanted = named[dataset] ?? []
-    return model.columns(ofDataset: dataset).compactMap { column in
-      guard wanted.isEmpty || wanted.contains(column.name) else { return nil }
-      return (model.tree.string(column.name), column.physicalName(in: model))
+    let columns = model.columns(ofDataset: dataset)
+    var names = NameList()
+    names.reserve(names: columns.count)
+    // The same run of bytes as long as no name differs.
+    var physical: NameList?
+    for column in columns where wanted.isEmpty || wanted.contains(column.name) {
+      if physical == nil, !column.isShort { physical = names }
+      names.append(column.name, of: model.tree.text)
+      physical?.append(column.physicalName(in: model))
     }
+    return (names, physical ?? names)
   }
 }

@@ -106,7 +106,7 @@ public struct DatasetPlan: Sendable {
   public var table: String
   /// The topic its records come by; nil where no connector delivers it.
   public var topic: String?
-  public var columns: [ColumnPlan]
+  public var columns: ColumnPlans
   /// The key's columns, in key order.
   public var key: [String]
   public var priority: Priority
@@ -120,7 +120,7 @@ public struct DatasetPlan: Sendable {
   public var origin: Span
 
   public init(
-    name: String, description: String?, table: String, topic: String?, columns: [ColumnPlan],
+    name: String, description: String?, table: String, topic: String?, columns: ColumnPlans,
     key: [String], priority: Priority, fingerprint: String, origin: Span
   ) {
     self.name = name
@@ -205,10 +205,10 @@ public struct SinkRoute: Sendable {
   /// The table in schema `staging`.
   public var table: String
   /// The table's columns that the sink fills, in the model's order; `sourceName` is the record's field.
-  public var columns: [ColumnPlan]
+  public var columns: ColumnPlans
   public var origin: Span
 
-  public init(topic: String, table: String, columns: [ColumnPlan], origin: Span) {
+  public init(topic: String, table: String, columns: ColumnPlans, origin: Span) {
     self.topic = topic
     self.table = table
     self.columns = columns

@@ -202,7 +202,7 @@ public struct SourceTable: Hashable, Sendable {
   public var schema: String
   public var table: String
   /// The producer's names of the modelled columns, in the model's order.
-  public var columns: [String]
+  public var columns: NameList
   /// The producer's names of the key's columns, in order.
   public var key: [String]
   /// The topic its changes go to; nil: Debezium's own choice, `SourceConnector.topic(of:prefix:)`.
@@ -210,7 +210,7 @@ public struct SourceTable: Hashable, Sendable {
   public var origin: Span
 
   public init(
-    schema: String, table: String, columns: [String], key: [String], topic: String? = nil,
+    schema: String, table: String, columns: NameList, key: [String], topic: String? = nil,
     origin: Span
   ) {
     self.schema = schema

@@ -17,8 +17,9 @@ public struct ViewPlan: Sendable {
   public let role: String
   /// The dataset's table in schema `merge`.
   public let table: String
-  /// What the group reads of it, in the model's order: the model's name, and the table's.
-  public let columns: [(name: String, physical: String)]
+  /// What the group reads of it, in the model's order: the model's names, and beside them the table's.
+  public let columns: NameList
+  public let physical: NameList
   /// Seconds that the group wants the data to be kept; nil where it does not say.
   public let retention: Int?
   /// The merge database that holds the table.
