@@ -18,6 +18,12 @@ public struct HCLWriter: Sendable {
   /// From the next line on, what is written comes from `span` (nil: from dsgen itself).
   public mutating func mark(_ span: Span?) { buffer.mark(span) }
 
+  /// The line that says where the file comes from and that it is not to be edited.
+  public mutating func notice() {
+    buffer.verbatim("# \(HoleTemplate.text("generated-notice.txt"))")
+    isEmpty = false
+  }
+
   /// A `#` line for each line of the text.
   public mutating func comment(_ text: String) {
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {

@@ -90,39 +90,48 @@ public struct JSONWriter: Sendable {
 
   private mutating func entry(_ key: String?) {
     if let last = open.last {
-      if last.entries > 0 { raw(last.layout == .inline ? ", " : ",") }
+      if last.entries > 0 { bytes.append(UInt8(ascii: ",")) }
       open[open.count - 1].entries += 1
-      if last.layout == .lines { startLine() }
+      if last.layout == .lines {
+        startLine()
+      } else if last.entries > 0 {
+        bytes.append(UInt8(ascii: " "))
+      }
     }
     if let key {
       quote(key)
-      raw(": ")
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(UInt8(ascii: " "))
     }
   }
 
   private mutating func startLine() {
-    raw("\n")
-    for _ in 0..<open.count { raw("  ") }
+    bytes.append(UInt8(ascii: "\n"))
+    for _ in 0..<2 * open.count { bytes.append(UInt8(ascii: " ")) }
   }
 
   private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    if Self.isPlain(text) { raw(text) } else { escape(text) }
+    var plain = text
+    let isPlain = plain.withUTF8 { utf8 in
+      guard Self.isPlain(utf8) else { return false }
+      bytes.append(contentsOf: utf8)
+      return true
+    }
+    if !isPlain { escape(text) }
     bytes.append(UInt8(ascii: "\""))
   }
 
   /// Whether text stands for itself. No early end: so the loop takes many bytes at once.
-  private static func isPlain(_ text: String) -> Bool {
-    text.utf8.withContiguousStorageIfAvailable { utf8 in
-      var special: UInt8 = 0
-      for byte in utf8 {
-        special |= byte < 0x20 || byte >= 0x7F ? 1 : 0
-        special |= byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
-      }
-      return special == 0
-    } ?? false
+  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    var special: UInt8 = 0
+    for byte in utf8 {
+      special |= byte < 0x20 || byte >= 0x7F ? 1 : 0
+      special |= byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
+    }
+    return special == 0
   }
 
   private mutating func escape(_ text: String) {

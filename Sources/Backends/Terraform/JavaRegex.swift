@@ -27,17 +27,28 @@ enum JavaRegex {
       pattern.append(contentsOf: utf8)
       return
     }
+    if utf8.allSatisfy({ $0 < 0x80 }) {
+      for byte in utf8 { appendASCII(byte, to: &pattern) }
+      return
+    }
     let text = String(decoding: utf8, as: UTF8.self)
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", "_": pattern.append(UInt8(scalar.value))
-      case ",", ";", ":", "\u{0}"..."\u{20}", "\u{7F}": pattern += numbered(scalar).utf8
-      case "\u{21}"..."\u{7E}":
-        // A backslash before any other ASCII character makes it literal.
-        pattern.append(UInt8(ascii: "\\"))
-        pattern.append(UInt8(scalar.value))
+      case "\u{0}"..."\u{7F}": appendASCII(UInt8(scalar.value), to: &pattern)
       default: pattern += numbered(scalar).utf8
       }
+    }
+  }
+
+  private static func appendASCII(_ byte: UInt8, to pattern: inout [UInt8]) {
+    if isWord(byte) { return pattern.append(byte) }
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), 0...0x20, 0x7F:
+      pattern += numbered(Unicode.Scalar(byte)).utf8
+    default:
+      // A backslash before any other ASCII character makes it literal.
+      pattern.append(UInt8(ascii: "\\"))
+      pattern.append(byte)
     }
   }
 

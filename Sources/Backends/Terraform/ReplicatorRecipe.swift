@@ -45,8 +45,12 @@ enum ReplicatorRecipe {
   private static func setTopics(
     _ replicator: ReplicatorConnector, in config: inout ConnectorConfig
   ) {
-    config.set(
-      "topics", .text(replicator.topics.map(JavaRegex.literal).joined(separator: ",")))
+    var topics: [UInt8] = []
+    for (index, topic) in replicator.topics.enumerated() {
+      if index > 0 { topics.append(UInt8(ascii: ",")) }
+      JavaRegex.appendLiteral(topic, to: &topics)
+    }
+    config.set("topics", .text(String(decoding: topics, as: UTF8.self)))
     config.set("topics.exclude", "(?!)")
     config.set("replication.factor", "-1")
     config.set("refresh.topics.interval.seconds", "60")

@@ -13,7 +13,7 @@ enum RootModule {
     let folder = "\(platform.folder)/terraform/\(root.path)"
     return [
       main(root, at: "\(folder)/main.tf", origin: origin),
-      variables(at: "\(folder)/variables.tf"),
+      GeneratedFile(path: "\(folder)/variables.tf", bytes: variables),
       connectors.file(at: "\(folder)/connectors.tf"),
     ]
   }
@@ -23,27 +23,35 @@ enum RootModule {
   /// none of the backend's `skip_…` switches is set.
   private static func main(_ root: RootPlan, at path: String, origin: Span) -> GeneratedFile {
     var writer = started()
-    writer.block("terraform", origin: origin) { terraform in
-      terraform.attribute("required_version", .string(">= 1.9"))
-      terraform.block("required_providers") { providers in
-        providers.attribute(
-          "kafka-connect",
-          .object([
-            HCLEntry("source", .string("Mongey/kafka-connect")),
-            HCLEntry("version", .string("0.5.0")),
-          ]))
-      }
-      terraform.block("backend", ["pg"]) { backend in
-        backend.attribute("schema_name", .string(root.stateSchema))
-      }
-    }
-    writer.block("provider", ["kafka-connect"]) { provider in
-      provider.attribute("url", .reference(["var", "connect_url"]))
-    }
+    var texts = HCLTexts()
+    texts.text(0) { $0 += root.stateSchema.utf8 }
+    writer.block(terraform, origin: origin, texts)
+    writer.block(provider, HCLTexts())
     return writer.file(at: path)
   }
 
-  private static func variables(at path: String) -> GeneratedFile {
+  /// With a hole for the state's schema.
+  private static let terraform = HCLForm("terraform", []) { terraform in
+    terraform.attribute("required_version", .string(">= 1.9"))
+    terraform.block("required_providers") { providers in
+      providers.attribute(
+        "kafka-connect",
+        .object([
+          HCLEntry("source", .string("Mongey/kafka-connect")),
+          HCLEntry("version", .string("0.5.0")),
+        ]))
+    }
+    terraform.block("backend", ["pg"]) { backend in
+      backend.attribute("schema_name", .hole(0))
+    }
+  }
+
+  private static let provider = HCLForm("provider", [.string("kafka-connect")]) { provider in
+    provider.attribute("url", .reference(["var", "connect_url"]))
+  }
+
+  /// The same in every root.
+  private static let variables: [UInt8] = {
     var writer = started()
     writer.block("variable", ["connect_url"]) { variable in
       variable.attribute("type", .reference(["string"]))
@@ -52,8 +60,8 @@ enum RootModule {
         "description",
         .string("URL of Kafka Connect's REST interface; null: what KAFKA_CONNECT_URL says."))
     }
-    return writer.file(at: path)
-  }
+    return writer.file(at: "variables.tf").bytes
+  }()
 
   /// One resource block a connector, never `for_each`, which makes plans many times slower.
   static func write(_ connector: Connector, to writer: inout HCLWriter) {
@@ -84,16 +92,7 @@ enum RootModule {
 
   private static func started(_ capacity: Int = 4096) -> HCLWriter {
     var writer = HCLWriter(capacity: capacity)
-    writer.comment(HoleTemplate.text("generated-notice.txt").trimmedEnd)
+    writer.notice()
     return writer
-  }
-}
-
-extension String {
-  /// Without the line breaks at its end.
-  fileprivate var trimmedEnd: String {
-    var text = Substring(self)
-    while text.last?.isNewline == true { text.removeLast() }
-    return String(text)
   }
 }
