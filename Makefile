@@ -1,7 +1,7 @@
 # `make` alone says what there is. Everything is done by the scripts in .ci, which install what is
 # missing on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help demo build test golden lint bench clean
+.PHONY: help demo build test golden lint fuzz bench clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -20,6 +20,9 @@ golden: ## write the expected trees of Tests/Golden anew; read the diff before y
 
 lint: ## swift format and syntax checks
 	@.ci/lint
+
+fuzz: ## compare the fast YAML reader with libyaml on a million inputs; SEED and COUNT choose others
+	@.ci/fuzz
 
 bench: ## measure against the physical limit, see Benchmarks/
 	@Benchmarks/run; run=$$?; Benchmarks/sql && exit $$run

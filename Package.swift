@@ -76,7 +76,13 @@ let package = Package(
     tests("KubeYAMLTests", ["CYaml", "Diagnostics", "Emit", "IR", "KubeYAML", "Model"]),
     tests("GoldenTests", ["dsgen"]),
     room("ModelSamples", ["Model"], path: "Tests/ModelSamples"),
-    tests("FrontendTests", ["Diagnostics", "Model", "ModelSamples", "DSLFrontend"]),
+    room(
+      "ReaderFuzz", ["Diagnostics", "DSLFrontend", "Model", "ModelSamples"],
+      path: "Tests/ReaderFuzz"),
+    .executableTarget(
+      name: "reader-fuzz", dependencies: ["ReaderFuzz"], path: "Tests/ReaderFuzzRun",
+      swiftSettings: settings),
+    tests("FrontendTests", ["Diagnostics", "Model", "ModelSamples", "DSLFrontend", "ReaderFuzz"]),
     tests(
       "ChangeTests",
       ["Change", "Diagnostics", "DSLFrontend", "Governance", "Model", "ModelSamples"]),

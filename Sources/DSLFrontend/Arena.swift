@@ -53,50 +53,41 @@ public struct Arena: Sendable {
   public mutating func decode(_ file: SourceFile, id: FileID) { decode(file.bytes, id: id) }
 
   /// Reads one file. Faults are kept as diagnostics; a fault of syntax ends the file.
-  public mutating func decode(_ bytes: [UInt8], id: FileID) {
+  public mutating func decode(_ bytes: [UInt8], id: FileID) { decode(bytes, id: id, by: nil) }
+
+  /// - Parameter reader: libyaml, if nothing else may read it.
+  package mutating func decode(_ bytes: [UInt8], id: FileID, by reader: YAMLReading.Reader?) {
     bytes.withUnsafeBufferPointer { bytes in
-      guard let ascii = readable(bytes, id) else {
-        broken = true
-        return
+      switch TextCheck(bytes) {
+      case .text(let ascii, let common):
+        let reading = YAMLReading(bytes, ascii: ascii, common: common && reader != .libyaml)
+        reading.tape.read(bytes) { yaml in
+          var decoder = Decoder(arena: self, yaml: yaml, file: id)
+          self = Arena(empty: ())
+          decoder.run()
+          self = decoder.finish()
+        }
+      case .notUTF8(let at):
+        refuse(.fileNotUTF8, "the file is not UTF-8 text", id, at, help: "save the file as UTF-8")
+      case .nul(let at):
+        refuse(.fileHasNUL, "a NUL byte is not text", id, at, help: "save the file as UTF-8 text")
       }
-      var decoder = Decoder(arena: self, bytes: bytes, file: id, ascii: ascii)
-      self = Arena(empty: ())
-      decoder.run()
-      self = decoder.finish()
     }
+  }
+
+  /// A byte that no text has.
+  private mutating func refuse(
+    _ rule: Rule, _ message: String, _ file: FileID, _ at: Int, help: String
+  ) {
+    broken = true
+    diagnostics.append(
+      Diagnostic(rule, message, at: Span(file: file, start: at, end: at + 1), help: help))
   }
 
   /// One that is only to be written over.
   init(empty: ()) {
     fieldNumbers = []
     fieldSymbols = 0
-  }
-
-  /// Whether the bytes are text: nil if not, else whether they are ASCII.
-  private mutating func readable(_ bytes: UnsafeBufferPointer<UInt8>, _ id: FileID) -> Bool? {
-    // No early end: so the loop takes many bytes at once.
-    var all: UInt8 = 0
-    var least: UInt8 = 0xFF
-    for byte in bytes {
-      all |= byte
-      least = min(least, byte)
-    }
-    let ascii = all < 0x80
-    if !ascii, let bad = firstInvalidUTF8(bytes) {
-      diagnostics.append(
-        Diagnostic(
-          .fileNotUTF8, "the file is not UTF-8 text",
-          at: Span(file: id, start: bad, end: bad + 1), help: "save the file as UTF-8"))
-      return nil
-    }
-    if least == 0, let zero = bytes.firstIndex(of: 0) {
-      diagnostics.append(
-        Diagnostic(
-          .fileHasNUL, "a NUL byte is not text", at: Span(file: id, start: zero, end: zero + 1),
-          help: "save the file as UTF-8 text"))
-      return nil
-    }
-    return ascii
   }
 }
 
@@ -105,28 +96,4 @@ struct Document: Sendable {
   var kind: ObjectKind
   var file: FileID
   var body: Cell
-}
-
-/// The offset of the first byte that is not part of valid UTF-8.
-private func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-  var at = 0
-  while at < bytes.count {
-    let lead = bytes[at]
-    if lead < 0x80 {
-      at += 1
-      continue
-    }
-    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-    guard lead >= 0xC2, lead <= 0xF4, at + length <= bytes.count else { return at }
-    var value = UInt32(lead) & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)
-    for offset in 1..<length {
-      guard bytes[at + offset] & 0xC0 == 0x80 else { return at }
-      value = value << 6 | UInt32(bytes[at + offset] & 0x3F)
-    }
-    guard length == 2 || value >= (length == 3 ? 0x800 : 0x10000), value <= 0x10FFFF,
-      !(0xD800...0xDFFF).contains(value)
-    else { return at }
-    at += length
-  }
-  return nil
 }

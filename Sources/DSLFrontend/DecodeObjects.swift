@@ -29,7 +29,7 @@ extension Decoder {
         try skip(try next())
         continue
       }
-      let name = arena.text.intern(yaml.scalar)
+      let name = arena.text.intern(letters(key))
       if seenKind != nil, name == kindSymbol {
         duplicate("kind", key, first: seenKind)
         try skip(try next())
@@ -48,7 +48,8 @@ extension Decoder {
       if seen & bit != 0 {
         let first = open[base...].first { $0.field == number }
         let isSame =
-          event.kind == .scalar && first?.symbol == arena.text.intern(yaml.scalar) && first != nil
+          event.kind == .scalar && first?.symbol == arena.text.intern(letters(event))
+          && first != nil
         duplicate(
           fields[Int(number)].name, key,
           first: first.map { keySpan(before: Int($0.start), named: fields[Int(number)].name) },
@@ -59,7 +60,9 @@ extension Decoder {
       }
       seen |= bit
       let place = Span(file: file, start: key.start, end: key.end)
-      if var cell = try value(fields[Int(number)].shape, event, key: place, flow: start.flow) {
+      if var cell = try value(
+        fields[Int(number)].shape, event, key: place, brackets: start.brackets)
+      {
         cell.field = number
         cell.keyDistance = UInt16(clamping: Int(cell.start) - key.start)
         open.append(cell)

@@ -3,12 +3,13 @@ internal import Model
 
 extension Decoder {
   /// Reads a scalar of a declared type; nil, and a diagnostic, if it is not one.
-  mutating func scalar(_ scalar: Scalar, _ event: YAMLEvent, flow: Bool) throws(YAMLFailure)
+  mutating func scalar(_ scalar: Scalar, _ event: YAMLEvent, brackets: YAMLEvent.Kind?)
+    throws(YAMLFailure)
     -> Cell?
   {
     var end = event.end
     var symbol: Symbol
-    if flow, event.plain, let closing = cutByComma(event) {
+    if let brackets, event.plain, let closing = cutByComma(event) {
       let fixed = onOneLine(event.start, closing)
       report(
         .flowComma, "inside brackets a comma ends the value", event.start, closing,
@@ -16,9 +17,9 @@ extension Decoder {
         fix: Fix(Span(file: file, start: event.start, end: closing), replaceWith: "\"\(fixed)\""))
       symbol = arena.text.intern(fixed)
       end = closing
-      try passCut(to: closing)
+      try passCut(to: closing, inMapping: brackets == .mapping)
     } else {
-      symbol = arena.text.intern(yaml.scalar)
+      symbol = arena.text.intern(letters(event))
     }
     guard valid(symbol, as: scalar, plain: event.plain, event.start, end) else { return nil }
     return Cell(
@@ -29,7 +30,7 @@ extension Decoder {
   private func cutByComma(_ event: YAMLEvent) -> Int? {
     var round = 0
     var angle = 0
-    for byte in yaml.scalar {
+    for byte in letters(event) {
       switch byte {
       case UInt8(ascii: "("): round += 1
       case UInt8(ascii: ")"): round -= 1
@@ -81,7 +82,7 @@ extension Decoder {
 
   /// Passes over what the commas made of the rest of the value: in a mapping keys with their values, in
   /// a list items. Whatever stands there, a key never loses its value.
-  private mutating func passCut(to closing: Int) throws(YAMLFailure) {
+  private mutating func passCut(to closing: Int, inMapping: Bool) throws(YAMLFailure) {
     while true {
       let event = try peek()
       switch event.kind {

@@ -5,15 +5,15 @@ extension Decoder {
   /// Reads the value that `event` begins, by its declared shape; nil if it is not one.
   /// - Parameters:
   ///   - key: the place of the key that holds it.
-  ///   - flow: whether it stands inside brackets.
-  mutating func value(_ shape: Shape, _ event: YAMLEvent, key: Span, flow: Bool)
+  ///   - brackets: the collection in brackets that it stands in.
+  mutating func value(_ shape: Shape, _ event: YAMLEvent, key: Span, brackets: YAMLEvent.Kind?)
     throws(YAMLFailure) -> Cell?
   {
     if refused(event) {
       try skip(event)
       return nil
     }
-    if event.kind == .scalar, event.plain, yaml.scalar.isEmpty {
+    if event.kind == .scalar, event.plain, letters(event).isEmpty {
       let isItem = key.start == key.end
       report(
         .valueMissing,
@@ -29,13 +29,13 @@ extension Decoder {
           event, "\(scalar.name) is wanted here",
           help: "write one value, neither a list nor a mapping")
       }
-      return try self.scalar(scalar, event, flow: flow)
+      return try self.scalar(scalar, event, brackets: brackets)
     case .object(let kind):
       if event.kind == .mapping { return try object(kind, from: event, owner: key) }
       guard let short = kind.shortField else { return try noFields(event, of: kind) }
-      return try value(kind.fields[Int(short)].shape, event, key: key, flow: flow)
+      return try value(kind.fields[Int(short)].shape, event, key: key, brackets: brackets)
     case .scalars(let scalar, let lone):
-      if event.kind == .scalar, lone { return try self.scalar(scalar, event, flow: flow) }
+      if event.kind == .scalar, lone { return try self.scalar(scalar, event, brackets: brackets) }
       guard event.kind == .sequence else { return try noList(event) }
       return try scalars(scalar, event)
     case .objects(let kind):
@@ -100,7 +100,7 @@ extension Decoder {
         break
       }
       let place = place(ofItem: event)
-      if let cell = try value(.scalar(scalar), event, key: place, flow: start.flow) {
+      if let cell = try value(.scalar(scalar), event, key: place, brackets: start.brackets) {
         open.append(cell)
         end = max(end, Int(cell.end))
       }
@@ -119,7 +119,7 @@ extension Decoder {
         break
       }
       let place = place(ofItem: event)
-      if let cell = try value(.object(kind), event, key: place, flow: start.flow) {
+      if let cell = try value(.object(kind), event, key: place, brackets: start.brackets) {
         open.append(cell)
         end = max(end, Int(cell.end))
       }
@@ -151,7 +151,7 @@ extension Decoder {
         continue
       }
       let isMerge =
-        event.plain && yaml.scalar.count == 2 && yaml.scalar.elementsEqual("<<".utf8)
+        event.plain && letters(event).count == 2 && letters(event).elementsEqual("<<".utf8)
       if isMerge {
         report(
           .aliasNotSupported, "merge keys are not supported", event.start, event.end,
@@ -162,8 +162,8 @@ extension Decoder {
       }
       let place = Span(file: file, start: event.start, end: event.end)
       end = max(end, event.end)
-      let name = try scalar(nameScalar, event, flow: false)
-      let body = try entry(kind, short, try next(), key: place, flow: start.flow)
+      let name = try scalar(nameScalar, event, brackets: nil)
+      let body = try entry(kind, short, try next(), key: place, brackets: start.brackets)
       guard let name, let body else { continue }
       if body.form == .node { simple = false }
       open.append(name)
@@ -177,20 +177,22 @@ extension Decoder {
 
   /// - Parameter short: the shape of the kind's short form, where it has one.
   private mutating func entry(
-    _ kind: ObjectKind, _ short: Shape?, _ event: YAMLEvent, key: Span, flow: Bool
+    _ kind: ObjectKind, _ short: Shape?, _ event: YAMLEvent, key: Span, brackets: YAMLEvent.Kind?
   ) throws(YAMLFailure) -> Cell? {
     if event.kind == .mapping, !event.tagged, !event.anchored {
       // A kind whose short form is a map (a location, a placement) has only that form.
-      if let short, case .map = short { return try value(short, event, key: key, flow: flow) }
+      if let short, case .map = short {
+        return try value(short, event, key: key, brackets: brackets)
+      }
       return try object(kind, from: event, owner: key, keyed: true)
     }
     guard
       short != nil || event.kind == .alias || event.tagged || event.anchored
-        || event.plain && yaml.scalar.isEmpty && event.kind == .scalar
+        || event.plain && letters(event).isEmpty && event.kind == .scalar
     else {
       return try noFields(event, of: kind)
     }
-    return try value(short ?? .object(kind), event, key: key, flow: flow)
+    return try value(short ?? .object(kind), event, key: key, brackets: brackets)
   }
 
   private func nameScalar(of kind: ObjectKind) -> Scalar {
@@ -212,7 +214,8 @@ extension Decoder {
         break
       }
       let place = place(ofItem: event)
-      guard let cell = try value(.scalar(nameScalar), event, key: place, flow: start.flow) else {
+      guard let cell = try value(.scalar(nameScalar), event, key: place, brackets: start.brackets)
+      else {
         continue
       }
       open.append(cell)

@@ -6,28 +6,22 @@ internal import Model
 /// Cells of objects that are still open wait on `open`, so that each object's cells lie side by side.
 struct Decoder: ~Copyable {
   var arena: Arena
-  var yaml: YAMLReader
+  private let yaml: YAMLCursor
+  private var position = 0
   let bytes: UnsafeBufferPointer<UInt8>
   let file: FileID
   var open: [Cell] = []
-  var depth: Int { mappings.count }
-  /// The collections that are open, from the outermost: whether each is a mapping.
-  private var mappings: [Bool] = []
-  private var ended = false
-  private var ahead: YAMLEvent?
   /// By symbol: the last map that had it as a key, to find duplicates without a set for each map.
   var stamps: [UInt32] = []
   /// What is said of unknown fields, by kind and name: many objects of a file may have the same.
   var unknownFields: [UInt64: UnknownField] = [:]
   var stamp: UInt32 = 0
 
-  static let depthLimit = 64
-
-  init(arena: Arena, bytes: UnsafeBufferPointer<UInt8>, file: FileID, ascii: Bool) {
+  init(arena: consuming Arena, yaml: YAMLCursor, file: FileID) {
     self.arena = arena
-    self.bytes = bytes
+    self.yaml = yaml
+    bytes = yaml.file
     self.file = file
-    yaml = YAMLReader(bytes, ascii: ascii)
   }
 
   consuming func finish() -> Arena { arena }
@@ -42,16 +36,21 @@ struct Decoder: ~Copyable {
       }
     } catch {
       arena.broken = true
-      if !error.message.isEmpty {
+      switch error.reason {
+      case .syntax(let message):
         report(
-          .yamlSyntax, "this is not YAML: " + error.message, error.start, error.start + 1,
+          .yamlSyntax, "this is not YAML: " + message, error.start, error.start + 1,
           help: hint(at: error.start))
+      case .depth:
+        report(
+          .nestingTooDeep, "values are nested more than \(YAMLTape.depthLimit) deep", error.start,
+          error.start + 1)
       }
     }
   }
 
   private mutating func document(_ event: YAMLEvent) throws(YAMLFailure) {
-    if event.kind == .scalar, event.plain, yaml.scalar.isEmpty { return }
+    if event.kind == .scalar, event.plain, letters(event).isEmpty { return }
     guard event.kind == .mapping, !refused(event) else {
       if event.kind != .mapping {
         report(
@@ -60,21 +59,19 @@ struct Decoder: ~Copyable {
       return try skip(event)
     }
     let first = try next()
-    guard first.kind == .scalar, !refused(first), yaml.scalar.elementsEqual("kind".utf8) else {
+    guard first.kind == .scalar, !refused(first), letters(first).elementsEqual("kind".utf8) else {
       report(
         .kindMissing, "a document starts with `kind:`", first.start,
         max(first.end, first.start + 1),
         help: "kinds: " + kindNames.joined(separator: ", "))
       arena.broken = true
-      try skip(first)
-      return try skipRest()
+      return try skip(event)
     }
     let value = try next()
     if refused(value) {
-      try skip(value)
-      return try skipRest()
+      return try skip(event)
     }
-    let name = value.kind == .scalar ? String(decoding: yaml.scalar, as: UTF8.self) : ""
+    let name = value.kind == .scalar ? String(decoding: letters(value), as: UTF8.self) : ""
     guard let kind = ObjectKind.documents.first(where: { $0.documentName == name }) else {
       let near = nearest(to: name, among: kindNames)
       report(
@@ -85,8 +82,7 @@ struct Decoder: ~Copyable {
           Fix(Span(file: file, start: value.start, end: value.end), replaceWith: $0)
         })
       arena.broken = true
-      try skip(value)
-      return try skipRest()
+      return try skip(event)
     }
     let place = Span(file: file, start: first.start, end: first.end)
     let body = try object(kind, from: event, owner: place, seenKind: place)
@@ -97,47 +93,28 @@ struct Decoder: ~Copyable {
 
   mutating func next() throws(YAMLFailure) -> YAMLEvent {
     let event = try peek()
-    ahead = nil
-    switch event.kind {
-    case .sequence, .mapping:
-      mappings.append(event.kind == .mapping)
-      if depth > Self.depthLimit {
-        report(
-          .nestingTooDeep, "values are nested more than \(Self.depthLimit) deep", event.start,
-          event.start + 1)
-        throw YAMLFailure(message: "", start: event.start)
-      }
-    case .sequenceEnd, .mappingEnd: mappings.removeLast()
-    case .streamEnd:
-      // Whoever reads on has lost count of keys and values, and would read for ever.
-      precondition(!ended, "read past the end of a file")
-      ended = true
-    default: break
+    position += 1
+    return event
+  }
+
+  /// The next event, left where it is.
+  func peek() throws(YAMLFailure) -> YAMLEvent {
+    guard position < yaml.events.count else {
+      // Whoever reads on has lost count of keys and values.
+      guard let failure = yaml.failure else { preconditionFailure("read past the end of a file") }
+      throw failure
     }
-    return event
+    return yaml.events[position]
   }
 
-  /// Whether the innermost open collection is a mapping.
-  var inMapping: Bool { mappings.last ?? false }
+  /// The text of a scalar.
+  func letters(_ event: YAMLEvent) -> UnsafeBufferPointer<UInt8> { yaml.text(event) }
 
-  /// The next event, left where it is. The scalar of the event before it is gone.
-  mutating func peek() throws(YAMLFailure) -> YAMLEvent {
-    if let ahead { return ahead }
-    let event = try yaml.next()
-    ahead = event
-    return event
-  }
-
-  /// Passes over the value that `event` begins.
+  /// Passes over the value that `event` begins, whatever of it has been read.
   mutating func skip(_ event: YAMLEvent) throws(YAMLFailure) {
     guard event.kind == .sequence || event.kind == .mapping else { return }
-    try skipRest()
-  }
-
-  /// Passes over the rest of the innermost open collection.
-  mutating func skipRest() throws(YAMLFailure) {
-    let target = depth - 1
-    while depth > target { _ = try next() }
+    position = Int(event.link)
+    _ = try next()
   }
 
   // MARK: reports

@@ -1,34 +1,10 @@
 internal import CYaml
 
-/// One event of a YAML stream, with byte offsets.
-struct YAMLEvent {
-  enum Kind {
-    case streamEnd, documentStart, documentEnd, scalar, sequence, sequenceEnd, mapping, mappingEnd,
-      alias
-  }
-
-  var kind: Kind
-  var start: Int
-  var end: Int
-  /// Of a scalar: written without quotes.
-  var plain = false
-  /// Of a collection: written with brackets.
-  var flow = false
-  var tagged = false
-  var anchored = false
-}
-
-/// Why a stream cannot be read on.
-struct YAMLFailure: Error {
-  var message: String
-  var start: Int
-}
-
 /// libyaml's events of one file, with its marks turned into byte offsets once, here.
 ///
 /// libyaml's traps: marks count code points, not bytes; they skip a byte order mark; the mark of a
 /// reader's error is zero.
-struct YAMLReader: ~Copyable {
+struct LibyamlReader: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -60,13 +36,40 @@ struct YAMLReader: ~Copyable {
     event.deallocate()
   }
 
-  /// The text of the current scalar; valid until the next event.
-  var scalar: UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(
-      start: event.pointee.data.scalar.value, count: event.pointee.data.scalar.length)
+  /// All events, up to the first fault.
+  mutating func tape() -> YAMLTape {
+    var tape = YAMLTape(bytes: bytes.count)
+    do throws(YAMLFailure) {
+      while true {
+        let event = try next()
+        switch event.kind {
+        case .sequence, .mapping:
+          guard tape.open.count < YAMLTape.depthLimit else {
+            throw YAMLFailure(reason: .depth, start: event.start)
+          }
+          tape.begin(event)
+        case .sequenceEnd, .mappingEnd: tape.end(event)
+        case .scalar:
+          tape.put(scalar)
+          tape.appendMade(event)
+        default: tape.append(event)
+        }
+        if event.kind == .streamEnd { break }
+      }
+    } catch {
+      tape.failure = error
+      tape.close()
+    }
+    return tape
   }
 
-  mutating func next() throws(YAMLFailure) -> YAMLEvent {
+  /// The text of the current scalar; valid until the next event.
+  private var scalar: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(
+      start: self.event.pointee.data.scalar.value, count: self.event.pointee.data.scalar.length)
+  }
+
+  private mutating func next() throws(YAMLFailure) -> YAMLEvent {
     while true {
       if held { yaml_event_delete(event) }
       held = false
@@ -81,44 +84,53 @@ struct YAMLReader: ~Copyable {
     let start = byte(event.pointee.start_mark.index)
     let end = byte(event.pointee.end_mark.index)
     switch event.pointee.type {
-    case YAML_DOCUMENT_START_EVENT: return YAMLEvent(kind: .documentStart, start: start, end: end)
-    case YAML_DOCUMENT_END_EVENT: return YAMLEvent(kind: .documentEnd, start: start, end: end)
-    case YAML_ALIAS_EVENT: return YAMLEvent(kind: .alias, start: start, end: end)
+    case YAML_DOCUMENT_START_EVENT: return YAMLEvent(.documentStart, start, end)
+    case YAML_DOCUMENT_END_EVENT: return YAMLEvent(.documentEnd, start, end)
+    case YAML_ALIAS_EVENT: return YAMLEvent(.alias, start, end)
     case YAML_SCALAR_EVENT:
       let scalar = event.pointee.data.scalar
-      return YAMLEvent(
-        kind: .scalar, start: start, end: end, plain: scalar.style == YAML_PLAIN_SCALAR_STYLE,
-        tagged: scalar.tag != nil, anchored: scalar.anchor != nil)
+      var marks = marks(scalar.tag, scalar.anchor)
+      if scalar.style == YAML_PLAIN_SCALAR_STYLE { marks.insert(.plain) }
+      return YAMLEvent(.scalar, start, end, marks)
     case YAML_SEQUENCE_START_EVENT:
       let list = event.pointee.data.sequence_start
-      return YAMLEvent(
-        kind: .sequence, start: start, end: end, flow: list.style == YAML_FLOW_SEQUENCE_STYLE,
-        tagged: list.tag != nil, anchored: list.anchor != nil)
-    case YAML_SEQUENCE_END_EVENT: return YAMLEvent(kind: .sequenceEnd, start: start, end: end)
+      var marks = marks(list.tag, list.anchor)
+      if list.style == YAML_FLOW_SEQUENCE_STYLE { marks.insert(.flow) }
+      return YAMLEvent(.sequence, start, end, marks)
+    case YAML_SEQUENCE_END_EVENT: return YAMLEvent(.sequenceEnd, start, end)
     case YAML_MAPPING_START_EVENT:
       let map = event.pointee.data.mapping_start
-      return YAMLEvent(
-        kind: .mapping, start: start, end: end, flow: map.style == YAML_FLOW_MAPPING_STYLE,
-        tagged: map.tag != nil, anchored: map.anchor != nil)
-    case YAML_MAPPING_END_EVENT: return YAMLEvent(kind: .mappingEnd, start: start, end: end)
-    default: return YAMLEvent(kind: .streamEnd, start: start, end: end)
+      var marks = marks(map.tag, map.anchor)
+      if map.style == YAML_FLOW_MAPPING_STYLE { marks.insert(.flow) }
+      return YAMLEvent(.mapping, start, end, marks)
+    case YAML_MAPPING_END_EVENT: return YAMLEvent(.mappingEnd, start, end)
+    default: return YAMLEvent(.streamEnd, start, end)
     }
+  }
+
+  private func marks(
+    _ tag: UnsafeMutablePointer<yaml_char_t>?, _ anchor: UnsafeMutablePointer<yaml_char_t>?
+  ) -> YAMLEvent.Marks {
+    var marks: YAMLEvent.Marks = []
+    if tag != nil { marks.insert(.tagged) }
+    if anchor != nil { marks.insert(.anchored) }
+    return marks
   }
 
   private mutating func failure() -> YAMLFailure {
     let state = parser.pointee
     let problem = state.problem.map { String(cString: $0) } ?? "not YAML"
     if state.error == YAML_READER_ERROR {
-      return YAMLFailure(message: problem, start: Int(state.problem_offset) + mark)
+      return YAMLFailure(reason: .syntax(problem), start: Int(state.problem_offset) + mark)
     }
     // An open quote is best shown where it was opened, not where the file ends.
     if problem.contains("end of stream"), state.context != nil {
       return YAMLFailure(
-        message: "the quote is never closed", start: byte(state.context_mark.index))
+        reason: .syntax("the quote is never closed"), start: byte(state.context_mark.index))
     }
     var message = problem
     if let context = state.context.map({ String(cString: $0) }) { message += " " + context }
-    return YAMLFailure(message: message, start: byte(state.problem_mark.index))
+    return YAMLFailure(reason: .syntax(message), start: byte(state.problem_mark.index))
   }
 
   /// The byte offset of a mark; marks mostly grow, so counting goes on from the last one.
