@@ -10,8 +10,21 @@ have() { command -v "$1" > /dev/null 2>&1; }
 # declare is an error.
 swift_flags=(--explicit-target-dependency-import-check error)
 
-# The program has Swift's runtime in it, and runs where no Swift is installed.
-static_flags=(--static-swift-stdlib)
+# The program has Swift's runtime in it, and runs where no Swift is installed. So it does with what small libraries
+# there are as archives: each that is loaded costs as much as many commands do. `static_libraries` finds them.
+static_flags=(--static-swift-stdlib --disable-local-rpath -Xlinker "-L$root/.build/archives"
+  -Xswiftc -Xclang-linker -Xswiftc -static-libgcc)
+
+# A folder with archives alone, which the linker looks into first.
+static_libraries() {
+  local library archive
+  rm -rf .build/archives
+  mkdir -p .build/archives
+  for library in stdc++ yaml xxhash; do
+    archive=$(cc -print-file-name="lib$library.a" 2> /dev/null || true)
+    case $archive in /*) ln -s "$archive" .build/archives/ ;; esac
+  done
+}
 
 # Puts Swift on the PATH, wherever a distribution or an installer has put it.
 find_swift() {

@@ -49,6 +49,32 @@ def on_connectors(task_id, arguments, **settings):
     )
 
 
+def part(task_id, option, value, text):
+    """A pod that renders its part of the commit that was fetched, or joins all parts."""
+    return pod(
+        task_id=task_id,
+        labels=RENDER_LABELS,
+        artifacts="write",
+        cmds=["dsgen"],
+        arguments=[
+            *("render", "git:refs/dsgen/rendering", "--repo", REPOSITORY),
+            *("--platform", PLATFORM, "--out", literal(TREE.rpartition("/")[0]), option, value),
+        ],
+        container_resources=resources(cpu="500m", memory="512Mi", limit="4Gi"),
+        doc_md=text,
+    )
+
+
+def sharded(fetch):
+    """The tasks that render together, all at once; the last one makes the whole of it."""
+    join = part("render", "--join", str(SHARDS), "Joins what the shards have rendered.")
+    for number in range(1, SHARDS + 1):
+        fetch >> part(
+            f"render-{number}", "--shard", f"{number}/{SHARDS}", "Renders its part of the commit."
+        ) >> join
+    return join
+
+
 def dag_of(dag_id, schedule, text, retries=2):
     """A DAG of the platform itself: one run at a time."""
     return DAG(
@@ -79,16 +105,17 @@ def dag_of(dag_id, schedule, text, retries=2):
 with dag_of(
     DAG_ID, SCHEDULE, "Brings the platform to what the live model says, step by step."
 ) as dag:
-    render = pod(
-        task_id="render",
+    fetch = pod(
+        task_id="render" if SHARDS == 1 else "fetch",
         labels=RENDER_LABELS,
         artifacts="write",
         secrets=secret_variables(RENDER_SECRETS),
         cmds=["sh"],
-        arguments=shell(RENDER_SCRIPT, GIT_URL, GIT_BRANCH, PLATFORM, "/artifacts"),
+        arguments=shell(RENDER_SCRIPT, GIT_URL, GIT_BRANCH, PLATFORM, "/artifacts", str(SHARDS)),
         container_resources=resources(cpu="500m", memory="512Mi", limit="4Gi"),
         doc_md="Fetches the live model and renders its commit into the artifacts volume.",
     )
+    render = fetch if SHARDS == 1 else sharded(fetch)
     verify = pod(
         task_id="verify-secrets",
         labels=VERIFY_LABELS,

@@ -1,5 +1,6 @@
-# Fetch the live model, then render its commit for one platform. Arguments: git URL, branch,
-# platform, and the folder for the bare clone (model.git) and the rendered files (generated).
+# Fetch the live model, then render its commit for one platform, or leave that to other tasks. Arguments:
+# git URL, branch, platform, the folder for the bare clone (model.git) and the rendered files (generated),
+# and how many tasks render together.
 # The token is in GIT_TOKEN; git asks a script for it that prints the variable, so it is in no
 # file, no argument and no URL. The commit is read as it is: nothing is checked out.
 set -eu
@@ -28,5 +29,11 @@ if ! git -C "$model" -c gc.autoDetach=false fetch --quiet --no-tags --force --de
   exit 1
 fi
 commit=$(git -C "$model" rev-parse "refs/heads/$branch")
+if [ "$5" != 1 ]; then
+  # All of them read this, whatever is fetched meanwhile.
+  git -C "$model" update-ref refs/dsgen/rendering "$commit"
+  echo "Commit $commit of $branch is rendered by $5 tasks"
+  exit
+fi
 echo "Rendering commit $commit of $branch"
 exec dsgen render "git:$commit" --repo "$model" --platform "$platform" --out "$artifacts/generated"

@@ -50,7 +50,7 @@ import Testing
     ("render sound --out -", 2, "writes a folder, which `-` is not"),
     ("render sound --out sound", 2, "sound holds the model itself"),
     ("bootstrap sound --out sound/zones", 2, "sound/zones holds files of the model"),
-    ("render model --select a --out out", 2, "--select does not go with it"),
+    ("bootstrap model --select a --out out", 2, "--select does not go with it"),
     ("explain no-such-code", 2, "there is no diagnostic `no-such-code`"),
     ("explain file-to-large", 2, "did you mean `file-too-large`?"),
     ("completions tcsh", 2, "Shells: bash, fish, zsh"),

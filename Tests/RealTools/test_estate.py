@@ -7,6 +7,7 @@ import json
 import pytest
 
 from Support.airflow.estate import LocalPlatform, shown
+from Support.cases import dsgen
 from Support.postgres.merges import ADDED, literal
 
 MODEL = """\
@@ -317,3 +318,25 @@ def test_tables_out_of_the_model_go_in_their_time(estate):
     estate.good("_infrastructure")
     assert estate.sql("select count(*) from reports.live__web__clicks", "merge_b") == [["0"]]
     assert len(removal()) == 1
+
+
+def test_shards_render_together(estate, tmp_path):
+    """What one task does, three do, and a fourth joins: the same tree, and what differs is applied."""
+    estate.edit("dsgen.yaml", ('slack: { channel', 'infrastructure: { shards: 3 }\nslack: { channel'))
+    estate.edit("web.yaml", ("datasets:\n", "datasets:\n  sharded: { classification: IP, columns: { id: bigint primary key } }\n"))
+    estate.bootstrap()
+    estate.load()
+    result = estate.good("_infrastructure")
+    shards = [f"render-{number}" for number in (1, 2, 3)]
+    assert set(result["tasks"]) == {"fetch", *shards, *STEPS}
+    ran = list(result["logs"])
+    assert ran[0] == "fetch" and set(ran[1:4]) == set(shards) and ran[4:] == STEPS
+    assert "is rendered by 3 tasks" in result["logs"]["fetch"]
+    assert "joined 3 shards" in result["logs"]["render"]
+    assert "== web/s0000" in result["logs"]["terraform-apply"] and "prod.web.sharded" in estate.connect.connectors
+    dsgen("render", estate.model, "--platform", "prod", "--out", tmp_path)
+    def tree(folder):
+        return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != "run.json"}
+    assert tree(estate.tree) == tree(tmp_path / "prod")
+    again = estate.good("_infrastructure")
+    assert not [line for task in STEPS[2:] for line in again["logs"][task].splitlines() if line.startswith("== ")]

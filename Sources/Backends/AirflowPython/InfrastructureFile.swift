@@ -44,6 +44,8 @@ struct InfrastructureFile {
     let token = SecretReference(variable: "GIT_TOKEN", secret: platform.git.secret, key: "TOKEN")
     writer.assign("GIT_URL", .string(platform.git.url))
     writer.assign("GIT_BRANCH", .string(platform.git.branch))
+    writer.comment("How many tasks render it, each its part")
+    writer.assign("SHARDS", .int(platform.renderShards))
     writer.assign("RENDER_LABELS", Variables.plain(platform.podLabels(.render)))
     writer.assign("RENDER_SECRETS", Variables.secrets([token]))
     writer.blank()

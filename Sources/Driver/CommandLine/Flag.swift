@@ -14,6 +14,7 @@ enum Flag: String, CaseIterable, Sendable {
   case resize, verify, repo, help
   case exitCode = "exit-code"
   case production, artifacts, source
+  case shard, join
 
   /// As it is written behind `--`. `--as` means a form, or who speaks.
   var name: String { self == .source ? Flag.form.rawValue : rawValue }
@@ -125,6 +126,14 @@ enum Flag: String, CaseIterable, Sendable {
         help: "Check both models as a whole first; where one has errors, compare nothing.")
     case .artifacts:
       Declaration(help: "Show too how generated files would differ; implies --production.")
+    case .shard:
+      Declaration(
+        value: "I/N",
+        help: "Write the I-th of N parts of the output, as one of N runs; --join completes it.")
+    case .join:
+      Declaration(
+        value: "N",
+        help: "Complete what N shards have written: the index, and what is to be removed.")
     case .help: Declaration(letter: "h", help: "Show the help of a verb.")
     }
   }

@@ -75,17 +75,26 @@ enum Verb: String, CaseIterable, Sendable {
     ])
 
   private static let declareRender = Declaration(
-    operands: [model], flags: Flag.everywhere + [.out, .check, .dryRun, .noWait],
+    operands: [model],
+    flags: Flag.everywhere + [.out, .check, .dryRun, .noWait, .shard, .join],
     summary: "Write what the platforms run: Terraform, Airflow and SQL files.",
     details: [
       "Writes OUT/<platform>/… (OUT is `generated` unless said otherwise). The output depends on the "
         + "model alone: files that stay the same are not touched, files that the model no longer gives "
         + "are removed, and files that dsgen did not write stay as they are.",
       "Nothing is written where the model has errors.",
+      "With --platform only those platforms are written. With --select only what belongs to the named "
+        + "stores or to the slices of the named datasets is; all else stays as it is, views of workspaces too.",
+      "With --shard a run writes its part alone and removes nothing: N runs, at once and on many machines "
+        + "if need be, into one folder or into folders that are copied into one, and then one --join N make "
+        + "what a single run would. The join refuses shards that are missing, or of another model or version.",
     ],
     examples: [
       ("dsgen render --out generated", "Write all platforms."),
       ("dsgen render --out generated --check", "Exit with 3 if `generated` is not up to date."),
+      ("dsgen render --select crm", "Bring one datastore up to date."),
+      ("dsgen render --shard 3/8", "The third of eight parts; each is a run of its own."),
+      ("dsgen render --join 8", "After all eight: the whole."),
     ])
 
   private static let declareBootstrap = Declaration(

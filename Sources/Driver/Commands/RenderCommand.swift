@@ -5,10 +5,15 @@ internal import Synchronization
 /// `dsgen render` and `dsgen bootstrap`: from a model to a tree of files.
 enum RenderCommand {
   static func run(_ context: Context, _ owner: OutputFolder.Owner) throws -> ExitCode {
-    if !context.settings.select.isEmpty {
+    if owner == .bootstrap, !context.settings.select.isEmpty {
       throw Failure.usage(
-        "`dsgen \(owner.rawValue)` writes whole platforms: --select does not go with it",
+        "`dsgen bootstrap` writes whole platforms: --select does not go with it",
         help: "`--platform NAME` narrows it to one platform")
+    }
+    if let count = context.arguments.last(.join) { return try JoinRun.run(context, count) }
+    let shard = try context.arguments.last(.shard).map { try Shard($0) }
+    if shard != nil, !context.settings.select.isEmpty {
+      throw Failure.usage("--shard and --select do not go together")
     }
     let compilation = try Compilation(context, operand: context.operand(0))
     let estate = try compilation.estateOrStop(context, telling: .warning)
@@ -20,28 +25,56 @@ enum RenderCommand {
     }
     let platforms = try compilation.platforms(context, estate)
     let isPreview = context.arguments.has(.check) || context.arguments.has(.dryRun)
-    func look() throws -> OutputFolder {
-      let shown = context.arguments.last(.out) ?? owner.defaultFolder
-      let output = try OutputFolder(
-        shown, owner: owner, current: context.folder, model: compilation.files.tree)
-      try refuse(output, holding: compilation.files)
-      return output
+    func look() throws -> OutputFolder { try output(context, owner, compilation.files) }
+    if let shard {
+      let hash = try compilation.files.fingerprint(jobs: context.settings.jobs)
+      var run = ShardRun(context, estate, shard, model: hash, isPreview: isPreview)
+      return try write(context, isPreview, isShared: true, look) { output in
+        try run.perform(platforms, in: output)
+        return (run.changes, run.summary(output))
+      }
     }
+    let record =
+      owner == .render && !isPreview ? RunRecord(model: compilation.files.tree) : nil
+    return try write(context, isPreview, isShared: false, look) { output in
+      if !context.settings.select.isEmpty {
+        let selection = try Selection(context.settings.select, estate.model)
+        var run = SelectRun(context, estate, selection, isPreview: isPreview)
+        try run.perform(platforms, in: output, record: record)
+        return (run.changes, run.summary(output))
+      }
+      let run = TreeRun(context, estate, platforms, output, isPreview: isPreview)
+      try run.perform(record: record)
+      return (run.changes, run.summary)
+    }
+  }
+
+  /// - Parameter isShared: with other shards.
+  private static func write(
+    _ context: Context, _ isPreview: Bool, isShared: Bool, _ look: () throws -> OutputFolder,
+    _ perform: (OutputFolder) throws -> (changes: [Change], summary: String)
+  ) throws -> ExitCode {
     let output = try look()
-    if isPreview {
-      let run = TreeRun(context, estate, platforms, output, isPreview: true)
-      try run.perform(record: nil)
-      return try preview(context, run.changes, output)
-    }
-    let lock = try FolderLock(output) { try wait(context, output) }
+    if isPreview { return try preview(context, try perform(output).changes, output) }
+    let lock = try FolderLock(output, isShared: isShared) { try wait(context, output) }
     return try withExtendedLifetime(lock) {
       // Another run may have written while this one waited.
-      let run = TreeRun(context, estate, platforms, try look(), isPreview: false)
-      try run.perform(record: owner == .render ? RunRecord(model: compilation.files.tree) : nil)
+      let summary = try perform(try look()).summary
       context.progress.stop()
-      context.console.say(run.summary)
+      context.console.say(summary)
       return .clean
     }
+  }
+
+  /// The folder to write, if it may be written.
+  static func output(
+    _ context: Context, _ owner: OutputFolder.Owner, _ model: ModelFiles
+  ) throws -> OutputFolder {
+    let shown = context.arguments.last(.out) ?? owner.defaultFolder
+    let output = try OutputFolder(
+      shown, owner: owner, current: context.folder, model: model.tree)
+    try refuse(output, holding: model)
+    return output
   }
 
   /// Nothing below a marked folder is model: a mark above files of the model would take them out of it.
@@ -59,7 +92,7 @@ enum RenderCommand {
       help: "for instance --out \(Path.join(output.shown, output.owner.defaultFolder))")
   }
 
-  private static func wait(_ context: Context, _ output: OutputFolder) throws {
+  static func wait(_ context: Context, _ output: OutputFolder) throws {
     if context.arguments.has(.noWait) {
       throw Failure(.disk, "another dsgen is writing into \(output.shown)")
     }

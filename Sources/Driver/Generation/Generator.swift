@@ -27,10 +27,14 @@ final class Generator: Sendable {
     var uses: Int
   }
 
-  init(_ estate: Estate, platform: Int, owner: OutputFolder.Owner) {
+  /// - Parameter part: which pieces it makes.
+  init(
+    _ estate: Estate, platform: Int, owner: OutputFolder.Owner, part: Part = .everything
+  ) {
     self.estate = estate
     self.platform = platform
-    plan = estate.plan(platform: platform)
+    let plan = estate.plan(platform: platform)
+    self.plan = plan
     guard owner == .render else {
       pieces = [.bootstrap]
       stores = [:]
@@ -39,13 +43,23 @@ final class Generator: Sendable {
     var pieces: [Piece] = []
     var stores: [Int: Mutex<Kept>.Box] = [:]
     for store in estate.stores(platform: platform) {
-      let slices = estate.slices(platform: platform, store: store)
-      pieces.append(.store(store))
+      let name = estate.model.stores[store].name
+      let slices = estate.slices(platform: platform, store: store).filter {
+        part.holds(plan.name, store: store, name, slice: $0)
+      }
+      let first = pieces.count
+      if part.holds(plan.name, store: store, name, slice: nil) { pieces.append(.store(store)) }
       pieces += slices.map { .slice(store: store, number: $0) }
-      stores[store] = Mutex<Kept>.Box(Kept(store: nil, uses: slices.count + 1))
+      if pieces.count == first { continue }
+      stores[store] = Mutex<Kept>.Box(Kept(store: nil, uses: pieces.count - first))
     }
-    pieces.append(.transforms)
-    pieces += Generator.parts(of: estate.workspaceNodes(platform: platform)).map(Piece.workspaces)
+    if part.holdsShared(plan.name) { pieces.append(.transforms) }
+    let nodes = estate.graphs[platform].nodes
+    let workspaces = estate.workspaceNodes(platform: platform).filter {
+      let workspace = Int(nodes[Int($0[0])].workspace)
+      return part.holds(plan.name, workspace: estate.model.workspaces[workspace].name)
+    }
+    pieces += Generator.parts(of: workspaces).map(Piece.workspaces)
     self.pieces = pieces
     self.stores = stores
   }

@@ -9,6 +9,8 @@ enum AtomicFile {
   /// What is gathered before it is written, in bytes.
   private static let piece = 64 * 1024
   private static let counter = Atomic<Int>(0)
+  /// Shards on other machines may write into the same folder, and have the same number of a process.
+  private static let process = String(UInt64.random(in: .min ... .max), radix: 36)
 
   /// Writes `bytes` beside `path` and renames them into place; makes missing folders.
   ///
@@ -32,7 +34,7 @@ enum AtomicFile {
   ) throws {
     let number = counter.add(1, ordering: .relaxed).newValue
     let folder = Path.parent(path)
-    let temporary = Path.join(folder, "\(temporaryPrefix)\(getpid())-\(number)")
+    let temporary = Path.join(folder, "\(temporaryPrefix)\(process)-\(number)")
     try Signals.whileWriting {
       let file = try create(temporary, in: folder)
       do {

@@ -10,6 +10,10 @@ enum ManifestReader {
     guard try FileSystem.status(path) != nil, let bytes = try FileSystem.read(path) else {
       return nil
     }
+    return try parse(M.self, bytes, path)
+  }
+
+  static func parse<M: Manifest>(_: M.Type, _ bytes: [UInt8], _ path: String) throws -> M {
     do throws(JSONText.Fault) {
       let fields = try JSONFields(JSONText.parse(bytes))
       if try fields.number("schemaVersion", from: 1) <= Version.manifestFormat {

@@ -64,16 +64,19 @@ struct OutputFolder: Sendable {
   }
 }
 
-/// Keeps a second run out of a folder while the first one writes.
+/// Keeps a second run out of a folder while the first one writes. Shards share it with each other.
 final class FolderLock {
   private let file: Int32
   private let path: String
 
-  /// - Parameter wait: called once before waiting; it may throw to give up.
-  init(_ folder: OutputFolder, wait: () throws -> Void) throws {
+  /// - Parameters:
+  ///   - isShared: with all others that share it.
+  ///   - wait: called once before waiting; it may throw to give up.
+  init(_ folder: OutputFolder, isShared: Bool = false, wait: () throws -> Void) throws {
     try FileSystem.makeFolder(folder.path)
     path = Path.join(folder.path, OutputFolder.lockName)
-    var found = try Self.open(path)
+    let mode = isShared ? LOCK_SH : LOCK_EX
+    var found = try Self.open(path, mode)
     var hasWaited = false
     while found == nil {
       if !hasWaited {
@@ -81,34 +84,36 @@ final class FolderLock {
         try wait()
       }
       usleep(20_000)
-      found = try Self.open(path)
+      found = try Self.open(path, mode)
     }
     file = found ?? -1
   }
 
+  /// Who holds it alone removes its file: the last of those that shared it.
   deinit {
-    unlink(path)
+    if flock(file, LOCK_EX | LOCK_NB) == 0, Self.isNamed(file, path) { unlink(path) }
     close(file)
   }
 
   /// The locked file; nil while another run holds it.
-  private static func open(_ path: String) throws -> Int32? {
+  private static func open(_ path: String, _ mode: Int32) throws -> Int32? {
     let file = try FileSystem.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, "lock")
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+    guard flock(file, mode | LOCK_NB) == 0 else {
       let error = SystemError("lock", path)
       close(file)
       if error.code == EWOULDBLOCK || error.code == EINTR { return nil }
       throw error
     }
     // Whoever held the lock has removed its file: only a lock on the file of this name counts.
+    if isNamed(file, path) { return file }
+    close(file)
+    return try open(path, mode)
+  }
+
+  private static func isNamed(_ file: Int32, _ path: String) -> Bool {
     var mine = stat()
     var named = stat()
-    if fstat(file, &mine) == 0, stat(path, &named) == 0, mine.st_ino == named.st_ino,
-      mine.st_dev == named.st_dev
-    {
-      return file
-    }
-    close(file)
-    return try open(path)
+    return fstat(file, &mine) == 0 && stat(path, &named) == 0 && mine.st_ino == named.st_ino
+      && mine.st_dev == named.st_dev
   }
 }

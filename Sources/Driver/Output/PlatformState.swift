@@ -5,6 +5,10 @@ struct PlatformState: Sendable {
   static let journalPath = "manifest/.dsgen-journal"
 
   let index: PlatformIndex?
+  /// What shards have made that no join has put together yet.
+  let shards: [ShardManifest]
+  /// Journals and shards' manifests.
+  let bookkeeping: [String]
   /// The files of each slice's manifest, by the manifest's path.
   private(set) var sliceFiles: [String: [String]] = [:]
   /// Everything that dsgen has written, whether it is still there or not.
@@ -18,23 +22,23 @@ struct PlatformState: Sendable {
   private(set) var temporaries: [String] = []
 
   init(_ folder: String) throws {
-    index = try ManifestReader.read(PlatformIndex.self, Path.join(folder, Self.indexPath))
-    let journal = try Self.journal(folder)
-    wasCutOff = journal != nil || index?.state == .writing
-    owned.formUnion(journal ?? [])
-    if let index {
-      owned.formUnion(index.files.map(\.path))
-      for slice in index.slices {
-        owned.insert(slice.path)
-        let path = Path.join(folder, slice.path)
-        let known = try ManifestReader.read(SliceManifest.self, path)?.files.map(\.path) ?? []
-        sliceFiles[slice.path] = known
-        owned.formUnion(known)
-      }
+    let known = try Bookkeeping(folder)
+    index = known.index
+    shards = known.shards
+    bookkeeping = known.paths
+    wasCutOff = known.hasJournal || index?.state == .writing
+    owned.formUnion(known.ownedBesideSlices)
+    for slice in known.slicePaths {
+      owned.insert(slice)
+      let path = Path.join(folder, slice)
+      let known = try ManifestReader.read(SliceManifest.self, path)?.files.map(\.path) ?? []
+      sliceFiles[slice] = known
+      owned.formUnion(known)
     }
     if try FileSystem.status(folder) != nil { try scan(folder, "") }
-    foreign = files.subtracting(owned)
-    foreign.subtract([Self.indexPath, Self.runPath, Self.journalPath])
+    owned.subtract(bookkeeping)
+    foreign = files.subtracting(owned).subtracting(bookkeeping)
+    foreign.subtract([Self.indexPath, Self.runPath])
   }
 
   /// Files that are there and that dsgen did not write.
@@ -56,15 +60,5 @@ struct PlatformState: Sendable {
         files.insert(path)
       }
     }
-  }
-
-  /// The paths that a run wrote down before it touched them; a last line that was cut off is none.
-  private static func journal(_ folder: String) throws -> [String]? {
-    let path = Path.join(folder, journalPath)
-    guard try FileSystem.status(path) != nil, let bytes = try FileSystem.read(path) else {
-      return nil
-    }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    return lines.dropLast().map { String(decoding: $0, as: UTF8.self) }
   }
 }

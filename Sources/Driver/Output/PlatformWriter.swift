@@ -12,11 +12,11 @@ internal import Synchronization
 final class PlatformWriter: Sendable {
   let name: String
   let isPreview: Bool
-  private let folder: String
-  private let before: PlatformState
-  private let work = Mutex(Work())
+  let folder: String
+  let before: PlatformState
+  let work = Mutex(Work())
 
-  private struct Work {
+  struct Work {
     var hasBegun = false
     var journal: Int32?
     var made: Set<String> = []
@@ -207,8 +207,11 @@ final class PlatformWriter: Sendable {
     }
   }
 
+  /// The index says everything from now on.
   private func endJournal() throws {
-    try FileSystem.remove(Path.join(folder, PlatformState.journalPath))
+    for path in before.bookkeeping + [PlatformState.journalPath] {
+      try FileSystem.remove(Path.join(folder, path))
+    }
   }
 
   /// Folders that held what was removed; after a run that was cut off, any that is empty.

@@ -90,7 +90,12 @@ struct ModelFolder: ModelTree {
   func status(_ path: String) throws(Unreadable) -> TreeStatus? {
     try Self.reading {
       let full = Path.join(root, path)
-      guard let status = try FileSystem.status(full) else { return nil }
+      guard var status = try FileSystem.status(full, followLinks: false) else { return nil }
+      let isLinked = status.kind == .link
+      if isLinked {
+        guard let target = try FileSystem.status(full) else { return nil }
+        status = target
+      }
       let kind: TreeStatus.Kind =
         switch status.kind {
         case .file: .file
@@ -98,9 +103,7 @@ struct ModelFolder: ModelTree {
         case .link, .other: .other
         }
       return TreeStatus(
-        kind: kind, size: status.size,
-        isLinked: try FileSystem.status(full, followLinks: false)?.kind == .link,
-        identity: status.identity)
+        kind: kind, size: status.size, isLinked: isLinked, identity: status.identity)
     }
   }
 

@@ -46,6 +46,8 @@ struct PlatformLowering {
       infrastructureDAG: name + "_infrastructure", artifactsClaim: slug + "-artifacts",
       secrets: secrets.table, endpoints: endpoints.sorted(), transformers: transformers.count,
       origin: object.span)
+    plan.renderShards =
+      object.object(PlatformField.infrastructure)?.int(InfrastructureField.shards) ?? 1
     plan.deletions = deletions
     plan.signals = signals
     plan.artifactsStorage =

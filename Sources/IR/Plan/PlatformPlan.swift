@@ -26,6 +26,8 @@ public struct PlatformPlan: Sendable {
   public var slack: SlackTarget
   /// The infrastructure DAG's cron.
   public var infrastructureSchedule: String
+  /// How many tasks of that DAG render the model together.
+  public var renderShards = 1
   public var infrastructureDAG: String
   /// The DAGs beside it: of what runs, and of tables out of the model.
   public var healthDAG: String { name + "_health" }

@@ -180,12 +180,16 @@ public enum SlackField: UInt8, FieldSet {
 }
 
 public enum InfrastructureField: UInt8, FieldSet {
-  case schedule
+  case schedule, shards
 
   public var field: Field {
     switch self {
     case .schedule:
       Field("schedule", .cron, default: "*/15 * * * *", "When the infrastructure DAG runs.")
+    case .shards:
+      Field(
+        "shards", .integer(1...1000), default: "1",
+        "Tasks that render the model, each its part of it.")
     }
   }
 }

@@ -120,7 +120,7 @@ class LocalPlatform:
         self.connect = ConnectServer(user=LOGIN[0], password=LOGIN[1]).__enter__()
         self.provider = RunningProvider({"TMPDIR": str(self.shared), "KAFKA_CONNECT_URL": self.connect.url, "KAFKA_CONNECT_BASIC_AUTH_USERNAME": LOGIN[0],
                                          "KAFKA_CONNECT_BASIC_AUTH_PASSWORD": LOGIN[1]}).__enter__()
-        dsgen("bootstrap", self.model, "--platform", self.platform, "--out", self.folder / "bootstrap")
+        self.bootstrap()
         self._settings()
         home = self.folder / "airflow"
         home.mkdir()
@@ -143,6 +143,10 @@ class LocalPlatform:
         self.provider.__exit__()
         self.connect.__exit__()
         self.slack.__exit__()
+
+    def bootstrap(self) -> None:
+        """What an administrator does again where the platform itself has changed."""
+        dsgen("bootstrap", self.model, "--platform", self.platform, "--out", self.folder / "bootstrap")
 
     def _settings(self) -> None:
         for socket in self.shared.glob("*/py-tf-plugin.sock"):

@@ -31,6 +31,8 @@ REPOSITORY = "/artifacts/model.git"
 
 GIT_URL = "https://github.com/acme/model.git"
 GIT_BRANCH = "main"
+# How many tasks render it, each its part
+SHARDS = 1
 RENDER_LABELS = {
     "app.kubernetes.io/component": "render",
     "app.kubernetes.io/instance": "prod",
@@ -110,8 +112,9 @@ SLACK_CONNECTION = "slack_prod"
 SLACK_CHANNEL = "#data-events"
 
 RENDER_SCRIPT = (
-    "# Fetch the live model, then render its commit for one platform. Arguments: git URL, branch,\n"
-    "# platform, and the folder for the bare clone (model.git) and the rendered files (generated).\n"
+    "# Fetch the live model, then render its commit for one platform, or leave that to other tasks. Arguments:\n"
+    "# git URL, branch, platform, the folder for the bare clone (model.git) and the rendered files (generated),\n"
+    "# and how many tasks render together.\n"
     "# The token is in GIT_TOKEN; git asks a script for it that prints the variable, so it is in no\n"
     "# file, no argument and no URL. The commit is read as it is: nothing is checked out.\n"
     "set -eu\n"
@@ -140,6 +143,12 @@ RENDER_SCRIPT = (
     "  exit 1\n"
     "fi\n"
     'commit=$(git -C "$model" rev-parse "refs/heads/$branch")\n'
+    'if [ "$5" != 1 ]; then\n'
+    "  # All of them read this, whatever is fetched meanwhile.\n"
+    '  git -C "$model" update-ref refs/dsgen/rendering "$commit"\n'
+    '  echo "Commit $commit of $branch is rendered by $5 tasks"\n'
+    "  exit\n"
+    "fi\n"
     'echo "Rendering commit $commit of $branch"\n'
     'exec dsgen render "git:$commit" --repo "$model" --platform "$platform" --out "$artifacts/generated"\n'
 )
@@ -299,6 +308,32 @@ def on_connectors(task_id, arguments, **settings):
     )
 
 
+def part(task_id, option, value, text):
+    """A pod that renders its part of the commit that was fetched, or joins all parts."""
+    return pod(
+        task_id=task_id,
+        labels=RENDER_LABELS,
+        artifacts="write",
+        cmds=["dsgen"],
+        arguments=[
+            *("render", "git:refs/dsgen/rendering", "--repo", REPOSITORY),
+            *("--platform", PLATFORM, "--out", literal(TREE.rpartition("/")[0]), option, value),
+        ],
+        container_resources=resources(cpu="500m", memory="512Mi", limit="4Gi"),
+        doc_md=text,
+    )
+
+
+def sharded(fetch):
+    """The tasks that render together, all at once; the last one makes the whole of it."""
+    join = part("render", "--join", str(SHARDS), "Joins what the shards have rendered.")
+    for number in range(1, SHARDS + 1):
+        fetch >> part(
+            f"render-{number}", "--shard", f"{number}/{SHARDS}", "Renders its part of the commit."
+        ) >> join
+    return join
+
+
 def dag_of(dag_id, schedule, text, retries=2):
     """A DAG of the platform itself: one run at a time."""
     return DAG(
@@ -329,16 +364,17 @@ def dag_of(dag_id, schedule, text, retries=2):
 with dag_of(
     DAG_ID, SCHEDULE, "Brings the platform to what the live model says, step by step."
 ) as dag:
-    render = pod(
-        task_id="render",
+    fetch = pod(
+        task_id="render" if SHARDS == 1 else "fetch",
         labels=RENDER_LABELS,
         artifacts="write",
         secrets=secret_variables(RENDER_SECRETS),
         cmds=["sh"],
-        arguments=shell(RENDER_SCRIPT, GIT_URL, GIT_BRANCH, PLATFORM, "/artifacts"),
+        arguments=shell(RENDER_SCRIPT, GIT_URL, GIT_BRANCH, PLATFORM, "/artifacts", str(SHARDS)),
         container_resources=resources(cpu="500m", memory="512Mi", limit="4Gi"),
         doc_md="Fetches the live model and renders its commit into the artifacts volume.",
     )
+    render = fetch if SHARDS == 1 else sharded(fetch)
     verify = pod(
         task_id="verify-secrets",
         labels=VERIFY_LABELS,
