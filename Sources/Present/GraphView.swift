@@ -26,17 +26,21 @@ public struct GraphView {
 
   /// One line a node, its edges below it.
   public func text(_ emit: (String) throws -> Void) rethrows {
-    let nodes = graph.nodes.indices.filter { isShown[$0] }
-    let edges = graph.edges.filter(isShown)
-    try emit("\(graph.name): \(nodes.count) nodes, \(edges.count) edges\n")
-    var targets = [[Int]](repeating: [], count: graph.nodes.count)
-    for edge in edges { targets[Int(edge.from)].append(Int(edge.to)) }
-    for index in nodes {
+    let nodes = isShown.count { $0 }
+    let edges = graph.edges.count(where: isShown)
+    try emit("\(graph.name): \(nodes) nodes, \(edges) edges\n")
+    // Edges are sorted by the node that they leave.
+    var next = 0
+    for index in graph.nodes.indices where isShown[index] {
       let node = graph.nodes[index]
       var line = "  \(key(index))  priority \(node.priority.rawValue)"
       if node.slice >= 0 { line += "  slice \(node.slice)" }
       try emit(line + "  \(sources.place(of: node.origin).text)\n")
-      for target in targets[index] { try emit("    -> \(key(target))\n") }
+      while next < graph.edges.count, graph.edges[next].from <= index {
+        let edge = graph.edges[next]
+        next += 1
+        if isShown(edge) { try emit("    -> \(key(Int(edge.to)))\n") }
+      }
     }
     try emit("\n")
   }

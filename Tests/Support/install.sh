@@ -34,6 +34,8 @@ wanted_packages() {
   have python3 || echo python3
   python3 -c 'import ensurepip, venv' 2> /dev/null || echo python3-venv
   have unzip || echo unzip
+  have valgrind || echo valgrind
+  have strip || echo binutils
   have curl || echo curl
   [ "$(id -u)" != 0 ] || have debootstrap || echo debootstrap
 }
