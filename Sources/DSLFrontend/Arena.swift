@@ -17,6 +17,11 @@ public struct Arena: Sendable {
   var broken = false
   /// Identical column lists are stored once.
   var lists = ListIndex()
+  /// Where events are put, file by file; nothing of what was read.
+  private var tape = YAMLTape()
+  /// By symbol: the last large map that had it as a key, to find duplicates without a set for each map.
+  var stamps: [UInt32] = []
+  var stamp: UInt32 = 0
   /// The field that a key names, by kind and symbol; field names are interned first.
   let fieldNumbers: [UInt8]
   let fieldSymbols: Int
@@ -43,6 +48,24 @@ public struct Arena: Sendable {
     fieldNumbers = numbers
   }
 
+  /// Texts that every arena interns first.
+  static let kind = Symbol(index: 0)
+  static let yes = Symbol(index: 1)
+  static let no = Symbol(index: 2)
+  static let merge = Symbol(index: 3)
+
+  /// Whether a text was found before to be this.
+  func known(_ symbol: Symbol, _ what: Findings) -> Bool {
+    Int(symbol.index) < found.count && found[Int(symbol.index)].contains(what)
+  }
+
+  mutating func find(_ symbol: Symbol, _ what: Findings) {
+    if found.count < text.count {
+      found.append(contentsOf: repeatElement([], count: text.count - found.count))
+    }
+    found[Int(symbol.index)].insert(what)
+  }
+
   func field(_ key: Symbol, of kind: ObjectKind) -> UInt8? {
     guard key.index < fieldSymbols else { return nil }
     let number = fieldNumbers[Int(kind.rawValue) * fieldSymbols + Int(key.index)]
@@ -60,13 +83,19 @@ public struct Arena: Sendable {
     bytes.withUnsafeBufferPointer { bytes in
       switch TextCheck(bytes) {
       case .text(let ascii, let common):
-        let reading = YAMLReading(bytes, ascii: ascii, common: common && reader != .libyaml)
-        reading.tape.read(bytes) { yaml in
+        var tape = YAMLTape()
+        swap(&tape, &self.tape)
+        YAMLReading.read(
+          bytes, ascii: ascii, common: common && reader != .libyaml, into: &tape)
+        tape.intern(into: &text, bytes)
+        tape.read(bytes) { yaml in
           var decoder = Decoder(arena: self, yaml: yaml, file: id)
           self = Arena(empty: ())
           decoder.run()
           self = decoder.finish()
         }
+        // A large file's tape is no burden on what comes after it.
+        if tape.events.count < 1 << 16 { self.tape = tape }
       case .notUTF8(let at):
         refuse(.fileNotUTF8, "the file is not UTF-8 text", id, at, help: "save the file as UTF-8")
       case .nul(let at):

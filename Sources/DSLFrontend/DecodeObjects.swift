@@ -29,8 +29,8 @@ extension Decoder {
         try skip(try next())
         continue
       }
-      let name = arena.text.intern(letters(key))
-      if seenKind != nil, name == kindSymbol {
+      let name = symbol(key)
+      if seenKind != nil, name == Arena.kind {
         duplicate("kind", key, first: seenKind)
         try skip(try next())
         continue
@@ -48,7 +48,7 @@ extension Decoder {
       if seen & bit != 0 {
         let first = open[base...].first { $0.field == number }
         let isSame =
-          event.kind == .scalar && first?.symbol == arena.text.intern(letters(event))
+          event.kind == .scalar && first?.symbol == symbol(event)
           && first != nil
         duplicate(
           fields[Int(number)].name, key,
@@ -182,9 +182,6 @@ private func howToAdd(_ fields: [Field]) -> String {
   }
   return "add `\(fields[0].name):`, \(meaning)"
 }
-
-/// The symbol of `kind`, which every arena interns first.
-private let kindSymbol = Symbol(index: 0)
 
 /// The words for a field that a kind does not have.
 struct UnknownField {

@@ -4,8 +4,7 @@ internal import Model
 extension Decoder {
   /// Reads a scalar of a declared type; nil, and a diagnostic, if it is not one.
   mutating func scalar(_ scalar: Scalar, _ event: YAMLEvent, brackets: YAMLEvent.Kind?)
-    throws(YAMLFailure)
-    -> Cell?
+    throws(YAMLFailure) -> Cell?
   {
     var end = event.end
     var symbol: Symbol
@@ -19,7 +18,7 @@ extension Decoder {
       end = closing
       try passCut(to: closing, inMapping: brackets == .mapping)
     } else {
-      symbol = arena.text.intern(letters(event))
+      symbol = self.symbol(event)
     }
     guard valid(symbol, as: scalar, plain: event.plain, event.start, end) else { return nil }
     return Cell(
@@ -27,21 +26,23 @@ extension Decoder {
   }
 
   /// Whether a plain value inside brackets was cut by a comma: the end of what was meant.
-  private func cutByComma(_ event: YAMLEvent) -> Int? {
+  func cutByComma(_ event: YAMLEvent) -> Int? {
+    var at = event.end
+    guard at < bytes.count, bytes[at] == UInt8(ascii: ",") else { return nil }
     var round = 0
     var angle = 0
-    for byte in letters(event) {
-      switch byte {
-      case UInt8(ascii: "("): round += 1
-      case UInt8(ascii: ")"): round -= 1
-      case UInt8(ascii: "<"): angle += 1
-      case UInt8(ascii: ">"): angle -= 1
-      default: break
+    arena.text.withBytes(symbol(event)) { text in
+      for byte in text {
+        switch byte {
+        case UInt8(ascii: "("): round += 1
+        case UInt8(ascii: ")"): round -= 1
+        case UInt8(ascii: "<"): angle += 1
+        case UInt8(ascii: ">"): angle -= 1
+        default: break
+        }
       }
     }
     guard round > 0 || angle > 0 else { return nil }
-    var at = event.end
-    guard at < bytes.count, bytes[at] == UInt8(ascii: ",") else { return nil }
     while at < bytes.count {
       switch bytes[at] {
       case UInt8(ascii: "("): round += 1
@@ -105,16 +106,16 @@ extension Decoder {
     switch scalar {
     case .text, .physicalName, .pattern, .cron: return true
     case .columnDefinition, .columnType:
-      return known(symbol, .definition) || definition(symbol, start, end)
-    case .identifier, .label:
-      return known(symbol, scalar == .identifier ? .identifier : .label)
-        || name(symbol, scalar, start, end)
+      return arena.known(symbol, .definition) || definition(symbol, start, end)
+    case .identifier:
+      return arena.known(symbol, .identifier) || name(symbol, scalar, start, end)
+    case .label: return arena.known(symbol, .label) || name(symbol, scalar, start, end)
     case .reference:
       if arena.text.withBytes(symbol, { !$0.isEmpty }) { return true }
       help = nil
     case .boolean:
+      if plain, symbol == Arena.yes || symbol == Arena.no { return true }
       let text = arena.text.string(symbol)
-      if plain, text == "true" || text == "false" { return true }
       meant = boolean(meantBy: text.lowercased())
       help = (meant ?? ["1": "true", "0": "false"][text]).map {
         $0 == text.lowercased() ? "write it plain: \($0)" : "write \($0)"
@@ -160,15 +161,6 @@ extension Decoder {
     return false
   }
 
-  /// Whether a text was found before to be this.
-  private mutating func known(_ symbol: Symbol, _ what: Arena.Findings) -> Bool {
-    if arena.found.count <= Int(symbol.index) {
-      let missing = arena.text.count - arena.found.count
-      arena.found.append(contentsOf: repeatElement([], count: max(missing, arena.found.count)))
-    }
-    return arena.found[Int(symbol.index)].contains(what)
-  }
-
   private mutating func name(_ symbol: Symbol, _ scalar: Scalar, _ start: Int, _ end: Int) -> Bool {
     let limit = scalar == .identifier ? 128 : 63
     let legal = arena.text.withBytes(symbol) { bytes in
@@ -179,7 +171,7 @@ extension Decoder {
       }
     }
     if legal {
-      arena.found[Int(symbol.index)].insert(scalar == .identifier ? .identifier : .label)
+      arena.find(symbol, scalar == .identifier ? .identifier : .label)
       return true
     }
     let characters = scalar == .identifier ? "digits and `_`" : "digits, `_` and `-`"
@@ -194,7 +186,7 @@ extension Decoder {
     switch ColumnDefinition.parse(text) {
     case .success(let definition):
       arena.definitions[symbol] = definition
-      arena.found[Int(symbol.index)].insert(.definition)
+      arena.find(symbol, .definition)
       return true
     case .failure(let error):
       let (message, help) = words(for: error, text)

@@ -13,7 +13,7 @@ extension Decoder {
       try skip(event)
       return nil
     }
-    if event.kind == .scalar, event.plain, letters(event).isEmpty {
+    if event.isAbsent {
       let isItem = key.start == key.end
       report(
         .valueMissing,
@@ -137,6 +137,7 @@ extension Decoder {
     let nameScalar = nameScalar(of: kind)
     let short = kind.shortField.map { kind.fields[Int($0)].shape }
     while true {
+      if kind == .column, knownColumn(&end, inBrackets: start.flow) { continue }
       let event = try next()
       if event.kind == .mappingEnd {
         if start.flow { end = event.end }
@@ -150,9 +151,7 @@ extension Decoder {
         try skip(try next())
         continue
       }
-      let isMerge =
-        event.plain && letters(event).count == 2 && letters(event).elementsEqual("<<".utf8)
-      if isMerge {
+      if event.plain, symbol(event) == Arena.merge {
         report(
           .aliasNotSupported, "merge keys are not supported", event.start, event.end,
           help: "write the fields out; to share a list of columns use a shape")
@@ -175,6 +174,26 @@ extension Decoder {
     return close(.map, kind, base, start.start, end)
   }
 
+  /// Takes a column in its short form, if nothing about its name and its definition is new.
+  private mutating func knownColumn(_ end: inout Int, inBrackets: Bool) -> Bool {
+    guard let (key, body) = pair(), key.isCommonScalar, body.isCommonScalar,
+      arena.known(symbol(key), .identifier), arena.known(symbol(body), .definition),
+      !(inBrackets && body.plain) || cutByComma(body) == nil
+    else { return false }
+    pass()
+    pass()
+    open.append(cell(key))
+    open.append(cell(body))
+    end = max(end, body.end)
+    return true
+  }
+
+  private func cell(_ scalar: YAMLEvent) -> Cell {
+    Cell(
+      field: 0, form: .text, value: scalar.link, start: UInt32(truncatingIfNeeded: scalar.start),
+      end: UInt32(truncatingIfNeeded: scalar.end))
+  }
+
   /// - Parameter short: the shape of the kind's short form, where it has one.
   private mutating func entry(
     _ kind: ObjectKind, _ short: Shape?, _ event: YAMLEvent, key: Span, brackets: YAMLEvent.Kind?
@@ -188,7 +207,7 @@ extension Decoder {
     }
     guard
       short != nil || event.kind == .alias || event.tagged || event.anchored
-        || event.plain && letters(event).isEmpty && event.kind == .scalar
+        || event.isAbsent
     else {
       return try noFields(event, of: kind)
     }
@@ -229,33 +248,47 @@ extension Decoder {
 
   /// Finds equal keys among the waiting pairs from `base` on.
   private mutating func reportDuplicates(_ base: Int) {
-    if stamps.count < arena.text.count {
-      stamps.append(
-        contentsOf: repeatElement(0, count: max(arena.text.count - stamps.count, stamps.count)))
+    // A glance is less than a mark for each key, as long as they are few.
+    if open.count - base <= 32, !hasDuplicates(base) { return }
+    if arena.stamps.count < arena.text.count {
+      let missing = arena.text.count - arena.stamps.count
+      arena.stamps.append(
+        contentsOf: repeatElement(0, count: max(missing, arena.stamps.count)))
     }
-    stamp += 1
-    var at = base
-    while at < open.count {
+    arena.stamp += 1
+    for at in stride(from: base, to: open.count, by: 2) {
       let symbol = Int(open[at].value)
-      if stamps[symbol] == stamp {
-        let first = stride(from: base, to: at, by: 2).first { open[$0].value == open[at].value }!
-        report(
-          .keyDuplicate,
-          "`\(clipped(arena.text.string(Symbol(index: open[at].value))))` is written twice",
-          Int(open[at].start), Int(open[at].end),
-          labels: [
-            Label(
-              Span(file: file, start: Int(open[first].start), end: Int(open[first].end)),
-              "first written here")
-          ], help: "keep one of them, or rename one",
-          fix: isSame(open[first + 1], open[at + 1])
-            ? Fix(
-              removingEntry: Span(
-                file: file, start: Int(open[at].start), end: Int(open[at + 1].end))) : nil)
-      }
-      stamps[symbol] = stamp
-      at += 2
+      if arena.stamps[symbol] == arena.stamp { reportDuplicate(at, base) }
+      arena.stamps[symbol] = arena.stamp
     }
+  }
+
+  private func hasDuplicates(_ base: Int) -> Bool {
+    open.withUnsafeBufferPointer { open in
+      for at in stride(from: base + 2, to: open.count, by: 2) {
+        for other in stride(from: base, to: at, by: 2) where open[other].value == open[at].value {
+          return true
+        }
+      }
+      return false
+    }
+  }
+
+  private mutating func reportDuplicate(_ at: Int, _ base: Int) {
+    let first = stride(from: base, to: at, by: 2).first { open[$0].value == open[at].value }!
+    report(
+      .keyDuplicate,
+      "`\(clipped(arena.text.string(Symbol(index: open[at].value))))` is written twice",
+      Int(open[at].start), Int(open[at].end),
+      labels: [
+        Label(
+          Span(file: file, start: Int(open[first].start), end: Int(open[first].end)),
+          "first written here")
+      ], help: "keep one of them, or rename one",
+      fix: isSame(open[first + 1], open[at + 1])
+        ? Fix(
+          removingEntry: Span(file: file, start: Int(open[at].start), end: Int(open[at + 1].end)))
+        : nil)
   }
 
   private func isSame(_ a: Cell, _ b: Cell) -> Bool { a.symbol != nil && a.symbol == b.symbol }

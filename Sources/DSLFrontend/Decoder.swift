@@ -11,11 +11,8 @@ struct Decoder: ~Copyable {
   let bytes: UnsafeBufferPointer<UInt8>
   let file: FileID
   var open: [Cell] = []
-  /// By symbol: the last map that had it as a key, to find duplicates without a set for each map.
-  var stamps: [UInt32] = []
   /// What is said of unknown fields, by kind and name: many objects of a file may have the same.
   var unknownFields: [UInt64: UnknownField] = [:]
-  var stamp: UInt32 = 0
 
   init(arena: consuming Arena, yaml: YAMLCursor, file: FileID) {
     self.arena = arena
@@ -50,7 +47,7 @@ struct Decoder: ~Copyable {
   }
 
   private mutating func document(_ event: YAMLEvent) throws(YAMLFailure) {
-    if event.kind == .scalar, event.plain, letters(event).isEmpty { return }
+    if event.isAbsent { return }
     guard event.kind == .mapping, !refused(event) else {
       if event.kind != .mapping {
         report(
@@ -59,7 +56,7 @@ struct Decoder: ~Copyable {
       return try skip(event)
     }
     let first = try next()
-    guard first.kind == .scalar, !refused(first), letters(first).elementsEqual("kind".utf8) else {
+    guard first.kind == .scalar, !refused(first), symbol(first) == Arena.kind else {
       report(
         .kindMissing, "a document starts with `kind:`", first.start,
         max(first.end, first.start + 1),
@@ -71,7 +68,7 @@ struct Decoder: ~Copyable {
     if refused(value) {
       return try skip(event)
     }
-    let name = value.kind == .scalar ? String(decoding: letters(value), as: UTF8.self) : ""
+    let name = value.kind == .scalar ? arena.text.string(symbol(value)) : ""
     guard let kind = ObjectKind.documents.first(where: { $0.documentName == name }) else {
       let near = nearest(to: name, among: kindNames)
       report(
@@ -107,8 +104,17 @@ struct Decoder: ~Copyable {
     return yaml.events[position]
   }
 
-  /// The text of a scalar.
-  func letters(_ event: YAMLEvent) -> UnsafeBufferPointer<UInt8> { yaml.text(event) }
+  /// The next two events, left where they are; nil where there is but one.
+  func pair() -> (YAMLEvent, YAMLEvent)? {
+    guard position + 1 < yaml.events.count else { return nil }
+    return (yaml.events[position], yaml.events[position + 1])
+  }
+
+  /// Passes the next event, which `peek` has shown.
+  mutating func pass() { position += 1 }
+
+  /// A scalar's text.
+  func symbol(_ event: YAMLEvent) -> Symbol { Symbol(index: event.link) }
 
   /// Passes over the value that `event` begins, whatever of it has been read.
   mutating func skip(_ event: YAMLEvent) throws(YAMLFailure) {

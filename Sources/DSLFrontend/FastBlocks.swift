@@ -8,7 +8,7 @@ extension FastReader {
     at += 1
     let sign = bytes[at]
     if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { at += 1 }
-    while bytes[at] == 32 { at += 1 }
+    at = pastBlanks(at)
     if bytes[at] == UInt8(ascii: "#") { at = lineEnd(at) }
     // An indentation of its own, for one.
     guard bytes[at] == 10 else { throw Unsure() }
@@ -18,7 +18,7 @@ extension FastReader {
     var breaks = 0
     var end = at
     while true {
-      while at < bytes.count, bytes[at] == 32 { at += 1 }
+      at = pastBlanks(at)
       guard at < bytes.count, bytes[at] == 10 else { break }
       deepest = max(deepest, at - lineStart)
       nextLine()

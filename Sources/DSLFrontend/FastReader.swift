@@ -24,7 +24,7 @@ struct FastReader: ~Copyable {
   let size: Int
   var at: Int
   var lineStart: Int
-  var tape: YAMLTape
+  var tape = YAMLTape()
   var levels: [Level] = []
   /// The column of the innermost block collection; -1 outside of all.
   var indent = -1
@@ -33,31 +33,36 @@ struct FastReader: ~Copyable {
   /// Where the node is said to be if it is left out.
   var absence = 0
 
-  /// - Parameter bytes: valid, plain text (see `TextCheck`) with a line break at its end.
+  /// Reads a whole file.
+  /// - Parameter bytes: valid UTF-8, of common characters only (see `TextCheck`).
+  /// - Returns: whether it was sure of it; else what is on the tape means nothing.
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>, into tape: inout YAMLTape) -> Bool {
+    if bytes.last == 10 { return read(bytes, size: bytes.count, into: &tape) }
+    var whole = Array(bytes)
+    whole.append(10)
+    return whole.withUnsafeBufferPointer { read($0, size: bytes.count, into: &tape) }
+  }
+
+  private static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, size: Int, into tape: inout YAMLTape
+  ) -> Bool {
+    var reader = FastReader(bytes, size: size)
+    // Nobody else may hold it: what two hold is copied before it is changed.
+    swap(&reader.tape, &tape)
+    defer { swap(&reader.tape, &tape) }
+    reader.tape.clear(bytes: size)
+    return (try? reader.run()) != nil
+  }
+
+  /// - Parameters:
+  ///   - bytes: with a line break at the end.
+  ///   - size: how many of them are the file's.
   private init(_ bytes: UnsafeBufferPointer<UInt8>, size: Int) {
     self.bytes = bytes
     self.size = size
-    at = bytes.count >= 3 && bytes[0] == 0xEF ? 3 : 0
+    at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     lineStart = at
-    tape = YAMLTape(bytes: size)
   }
-
-  /// The events of a whole file; nil if it is not sure of one.
-  /// - Parameter bytes: valid UTF-8, of common characters only (see `TextCheck`).
-  static func tape(_ bytes: UnsafeBufferPointer<UInt8>) -> YAMLTape? {
-    if bytes.last == 10 { return tape(bytes, size: bytes.count) }
-    var whole = Array(bytes)
-    whole.append(10)
-    return whole.withUnsafeBufferPointer { tape($0, size: bytes.count) }
-  }
-
-  private static func tape(_ bytes: UnsafeBufferPointer<UInt8>, size: Int) -> YAMLTape? {
-    var reader = FastReader(bytes, size: size)
-    guard (try? reader.run()) != nil else { return nil }
-    return reader.finish()
-  }
-
-  private consuming func finish() -> YAMLTape { tape }
 
   private mutating func run() throws(Unsure) {
     var isFirst = true
@@ -227,7 +232,7 @@ struct FastReader: ~Copyable {
 
   /// Whether nothing more than a comment stands on this line; then it goes on to the next token.
   mutating func endsLine() -> Bool {
-    while bytes[at] == 32 { at += 1 }
+    at = pastBlanks(at)
     guard bytes[at] == 10 || bytes[at] == UInt8(ascii: "#") else { return false }
     toToken()
     return true
@@ -236,7 +241,7 @@ struct FastReader: ~Copyable {
   /// Goes on to the next token, over blanks, comments and lines; at the file's end to its size.
   mutating func toToken() {
     while at < bytes.count {
-      while bytes[at] == 32 { at += 1 }
+      at = pastBlanks(at)
       if bytes[at] == UInt8(ascii: "#") { at = lineEnd(at) }
       if bytes[at] != 10 { return }
       at += 1
@@ -246,9 +251,5 @@ struct FastReader: ~Copyable {
   }
 
   /// The line break at or behind a place.
-  func lineEnd(_ from: Int) -> Int {
-    var end = from
-    while bytes[end] != 10 { end += 1 }
-    return end
-  }
+  func lineEnd(_ from: Int) -> Int { first(from, Bytes.lineEnds) { $0 == 10 } }
 }

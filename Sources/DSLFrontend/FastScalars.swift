@@ -49,7 +49,7 @@ extension FastReader {
       at += 1
       lineStart = at
       breaks += 1
-      while at < bytes.count, bytes[at] == 32 { at += 1 }
+      at = pastBlanks(at)
     }
     if at >= size { at = size }
     return breaks
@@ -71,8 +71,8 @@ extension FastReader {
   private mutating func plainEnd(inFlow: Bool) throws(Unsure) -> Int {
     let start = at
     while true {
+      at = plainStop(inFlow: inFlow)
       switch bytes[at] {
-      case 10: break
       case UInt8(ascii: ":"):
         let next = bytes[at + 1]
         if next > 32 {
@@ -86,10 +86,7 @@ extension FastReader {
           at += 1
           continue
         }
-      case let byte where inFlow && isFlowIndicator(byte): break
-      default:
-        at += 1
-        continue
+      default: break
       }
       var end = at
       while end > start, bytes[end - 1] == 32 { end -= 1 }
@@ -136,14 +133,12 @@ extension FastReader {
     let quote = bytes[at]
     let isSingle = quote == UInt8(ascii: "'")
     at += 1
-    while bytes[at] != quote, bytes[at] != 10, isSingle || bytes[at] != UInt8(ascii: "\\") {
-      at += 1
-    }
+    at = quoteStop(isSingle: isSingle)
     let isWhole = bytes[at] == quote && !(isSingle && bytes[at + 1] == quote)
     let long = isWhole ? false : try unquoted(from: start + 1, quote)
     at += 1
     let end = at
-    while bytes[at] == 32 { at += 1 }
+    at = pastBlanks(at)
     return Scalar(start: start, end: end, made: !isWhole, long: long)
   }
 

@@ -36,9 +36,9 @@ struct LibyamlReader: ~Copyable {
     event.deallocate()
   }
 
-  /// All events, up to the first fault.
-  mutating func tape() -> YAMLTape {
-    var tape = YAMLTape(bytes: bytes.count)
+  /// Reads all events, up to the first fault.
+  mutating func read(into tape: inout YAMLTape) {
+    tape.clear(bytes: bytes.count)
     do throws(YAMLFailure) {
       while true {
         let event = try next()
@@ -54,13 +54,12 @@ struct LibyamlReader: ~Copyable {
           tape.appendMade(event)
         default: tape.append(event)
         }
-        if event.kind == .streamEnd { break }
+        if event.kind == .streamEnd { return }
       }
     } catch {
       tape.failure = error
       tape.close()
     }
-    return tape
   }
 
   /// The text of the current scalar; valid until the next event.

@@ -22,7 +22,8 @@ package struct YAMLEvent: Equatable {
   package var marks: Marks
   private let first: UInt32
   private let last: UInt32
-  /// Of a scalar whose text was made: which one. Of a collection's start: the event that ends it.
+  /// Of a scalar its symbol; before it has one, and if its text was made, which one. Of a collection's
+  /// start the event that ends it.
   package var link: UInt32 = 0
 
   init(_ kind: Kind, _ start: Int, _ end: Int, _ marks: Marks = []) {
@@ -38,6 +39,10 @@ package struct YAMLEvent: Equatable {
   var flow: Bool { marks.contains(.flow) }
   /// Of a collection's start: its kind, if it is written with brackets.
   var brackets: Kind? { flow ? kind : nil }
+  /// A scalar that is not there.
+  var isAbsent: Bool { kind == .scalar && plain && first == last }
+  /// A scalar with neither a tag nor an anchor.
+  var isCommonScalar: Bool { kind == .scalar && marks.isDisjoint(with: [.tagged, .anchored]) }
   var tagged: Bool { marks.contains(.tagged) }
   var anchored: Bool { marks.contains(.anchored) }
 }

@@ -1,3 +1,5 @@
+internal import Model
+
 /// Why a stream cannot be read on.
 package struct YAMLFailure: Error, Equatable {
   enum Reason: Equatable {
@@ -24,8 +26,18 @@ package struct YAMLTape {
   private var ends: [Int] = []
   private var letters: [UInt8] = []
 
+  package init() {}
+
+  /// Makes it ready for another file, in the memory that it has.
   /// - Parameter bytes: how large the file is.
-  init(bytes: Int) { events.reserveCapacity(bytes / 10 + 16) }
+  mutating func clear(bytes: Int) {
+    events.removeAll(keepingCapacity: true)
+    events.reserveCapacity(bytes / 12 + 16)
+    failure = nil
+    open.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    letters.removeAll(keepingCapacity: true)
+  }
 
   mutating func append(_ event: YAMLEvent) { events.append(event) }
 
@@ -72,6 +84,36 @@ package struct YAMLTape {
         letters.withUnsafeBufferPointer { letters in
           body(
             YAMLCursor(file: file, events: events, failure: failure, ends: ends, letters: letters))
+        }
+      }
+    }
+  }
+}
+
+extension YAMLTape {
+  /// Puts in place of each scalar's text its symbol, as `link`.
+  /// - Parameter file: the bytes that the tape was made from.
+  mutating func intern(into text: inout Interner, _ file: UnsafeBufferPointer<UInt8>) {
+    let count = 64
+    withUnsafeTemporaryAllocation(of: UnsafeBufferPointer<UInt8>.self, capacity: count) { texts in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count * 2) { room in
+        let symbols = UnsafeMutableBufferPointer(rebasing: room[..<count])
+        let numbers = UnsafeMutableBufferPointer(rebasing: room[count...])
+        var at = 0
+        while at < events.count {
+          var filled = 0
+          read(file) { yaml in
+            while filled < count, at < yaml.events.count {
+              if yaml.events[at].kind == .scalar {
+                texts[filled] = yaml.text(yaml.events[at])
+                numbers[filled] = UInt32(truncatingIfNeeded: at)
+                filled += 1
+              }
+              at += 1
+            }
+            text.intern(UnsafeBufferPointer(rebasing: texts[..<filled]), into: symbols)
+          }
+          for number in 0..<filled { events[Int(numbers[number])].link = symbols[number] }
         }
       }
     }

@@ -1,5 +1,3 @@
-internal import CXXHash
-
 /// A distinct text of the model. Equal texts have equal symbols; the number itself means nothing and
 /// must never decide an order that a user can see.
 public struct Symbol: Hashable, Sendable {
@@ -21,7 +19,55 @@ public struct Interner: Sendable {
 
   /// The symbol of a text, added if it is new.
   public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> Symbol {
-    let hash = Self.hash(text)
+    intern(text, Self.hash(text))
+  }
+
+  /// The symbols of many texts, in their order, as one after the other would have given them.
+  ///
+  /// Where a text is and whether it is there are answers of a memory that is far away in a large estate:
+  /// so it is asked for all of them at once, and nobody waits for each.
+  public mutating func intern(
+    _ texts: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>,
+    into symbols: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    withUnsafeTemporaryAllocation(of: Candidate.self, capacity: texts.count) { candidates in
+      slots.withUnsafeBufferPointer { slots in
+        for number in texts.indices {
+          let hash = Self.hash(texts[number])
+          candidates[number] = Candidate(hash: hash, known: slots[Int(hash) & (slots.count - 1)])
+        }
+      }
+      ends.withUnsafeBufferPointer { ends in
+        for number in texts.indices where candidates[number].isLikely {
+          let index = Int(candidates[number].index)
+          candidates[number].start = index == 0 ? 0 : ends[index - 1]
+          candidates[number].end = ends[index]
+        }
+      }
+      for number in texts.indices {
+        let candidate = candidates[number]
+        if candidate.isLikely, equals(candidate.start, candidate.end, texts[number]) {
+          symbols[number] = candidate.index
+        } else {
+          symbols[number] = intern(texts[number], candidate.hash).index
+        }
+      }
+    }
+  }
+
+  /// What stands where a text should be.
+  private struct Candidate {
+    let hash: UInt32
+    let known: UInt64
+    var start: UInt32 = 0
+    var end: UInt32 = 0
+
+    /// Not an empty place, and not one of another hash.
+    var isLikely: Bool { known != 0 && UInt32(truncatingIfNeeded: known >> 32) == hash }
+    var index: UInt32 { UInt32(truncatingIfNeeded: known) &- 1 }
+  }
+
+  private mutating func intern(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Symbol {
     let slot = slot(of: text, hash)
     if slots[slot] != 0 { return Self.symbol(slots[slot]) }
     precondition(bytes.count + text.count < Int(UInt32.max), "more than 4 GiB of distinct text")
@@ -82,8 +128,33 @@ public struct Interner: Sendable {
     }
   }
 
+  /// Good enough to spread texts, and never seen by anybody: multiplied words, folded.
   private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    UInt32(truncatingIfNeeded: XXH3_64bits(text.baseAddress, text.count))
+    let count = text.count
+    let bytes = UnsafeRawPointer(text.baseAddress)
+    var hash = UInt64(truncatingIfNeeded: count) &* 0x9e37_79b9_7f4a_7c15
+    guard let bytes, count > 0 else { return UInt32(truncatingIfNeeded: hash) }
+    if count >= 8 {
+      var at = 0
+      while at + 8 < count {
+        hash = folded(hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        at += 8
+      }
+      hash = folded(hash ^ bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
+    } else if count >= 4 {
+      let first = bytes.loadUnaligned(as: UInt32.self)
+      let last = bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      hash = folded(hash ^ (UInt64(first) | UInt64(last) << 32))
+    } else {
+      let word = UInt64(text[0]) | UInt64(text[count / 2]) << 8 | UInt64(text[count - 1]) << 16
+      hash = folded(hash ^ word)
+    }
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+  }
+
+  private static func folded(_ word: UInt64) -> UInt64 {
+    let product = word.multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
+    return product.high ^ product.low
   }
 
   private static func symbol(_ slot: UInt64) -> Symbol {
@@ -106,11 +177,35 @@ public struct Interner: Sendable {
   }
 
   private func equals(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = index == 0 ? 0 : Int(ends[index - 1])
-    guard Int(ends[index]) - start == text.count else { return false }
-    return bytes.withUnsafeBufferPointer { all in
-      for offset in 0..<text.count where all[start + offset] != text[offset] { return false }
-      return true
+    equals(index == 0 ? 0 : ends[index - 1], ends[index], text)
+  }
+
+  /// Whether a text is what stands between two places.
+  private func equals(
+    _ start: UInt32, _ end: UInt32, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let count = text.count
+    guard Int(end - start) == count else { return false }
+    guard count > 0, let other = text.baseAddress.map(UnsafeRawPointer.init) else { return true }
+    return bytes.withUnsafeBytes { all in
+      let known = all.baseAddress! + Int(start)
+      if count < 8 {
+        for at in 0..<count where known.load(fromByteOffset: at, as: UInt8.self) != text[at] {
+          return false
+        }
+        return true
+      }
+      func differs(_ at: Int) -> Bool {
+        known.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+          != other.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      }
+      var at = 0
+      while at + 8 < count {
+        if differs(at) { return false }
+        at += 8
+      }
+      // The last word overlaps the one before.
+      return !differs(count - 8)
     }
   }
 

@@ -24,7 +24,7 @@ import Testing
   /// What was different once, and the borders of what libyaml takes.
   @Test(arguments: [
     "...", "...\n", "...\n---\na: b\n", "---\n...\n", "---\n---\n...\n...\n---\n", "\u{FEFF}a: b\n",
-    "# nothing\n", "", "\n", "  \n ", "a:", "a:\n-", "a:\n- ", "- ", "-\n-\n",
+    "# nothing\n", "ｆ: a\n", "", "\n", "  \n ", "a:", "a:\n-", "a:\n- ", "- ", "-\n-\n",
     "a:\n- b\nc:\n  - d\n -\n",
     "a: |", "a: |\n", "a: |\n  b", "a: |\n  b\n\n\n", "a: |+\n  b\n\n\nc: d\n",
     "a: >-\n  b\n\n   c\n  d\n",

@@ -18,12 +18,12 @@ package enum Comparison: Equatable {
 
   package init(_ bytes: [UInt8]) {
     self = bytes.withUnsafeBufferPointer { bytes in
-      guard let slow = YAMLReading(bytes, by: .libyaml) else { return .refused }
-      guard let fast = YAMLReading(bytes, by: .fast) else {
-        return slow.tape.failure == nil ? .left : .refused
+      guard let slow = YAMLReading.tape(bytes, by: .libyaml) else { return .refused }
+      guard let fast = YAMLReading.tape(bytes, by: .fast) else {
+        return slow.failure == nil ? .left : .refused
       }
-      return fast.tape.read(bytes) { fast in
-        slow.tape.read(bytes) { slow in
+      return fast.read(bytes) { fast in
+        slow.read(bytes) { slow in
           difference(fast, slow).map { .different($0) } ?? .same
         }
       }

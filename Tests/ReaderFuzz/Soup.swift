@@ -3,7 +3,8 @@ internal import ModelSamples
 /// Pieces of YAML in any order: what no one writes, and what one slip makes of what people write.
 enum Soup {
   private static let usual = [
-    "a", "b", "key", "a: ", "b:", "kind: ", "- ", "-", "\n", "\n", "\n", "\n  ", "\n    ", "\n ",
+    "a", "b", "key", "a: ", "b:", "kind: ", "ｆ: ", "- ", "-", "\n", "\n", "\n", "\n  ", "\n    ",
+    "\n ",
     "\n   ", "  ", " ", ", ", ": ", " # c", "\"a\"", "'b'", "\"a b\"", "'it''s'", "|\n", ">\n",
     "|-\n", ">+\n", "|+\n", "---\n", "...\n", "\n---\n", "é", "漢", "0", "1", "x#y", "x:y", "a b",
     "(1,2)", "<x>", "{}", "[]", "\"\"", "''", "null", "a: b\n", "- a\n", "\n- ", "\na: ", "\n  b: ",
