@@ -45,7 +45,15 @@ private enum UTF8Check {
 private func checkUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> UTF8Check {
   var at = 0
   var common = true
+  let start = UnsafeRawPointer(bytes.baseAddress!)
   while at < bytes.count {
+    // Eight characters of one byte each, mostly.
+    while at + 8 <= bytes.count,
+      start.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    {
+      at += 8
+    }
+    guard at < bytes.count else { break }
     let lead = bytes[at]
     if lead < 0x80 {
       at += 1
