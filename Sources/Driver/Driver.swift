@@ -22,9 +22,9 @@ public enum Driver {
     var result: [String: String] = [:]
     var entry = environ
     while let pointer = entry.pointee {
-      let text = String(cString: pointer)
-      if let equals = text.firstIndex(of: "=") {
-        result[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      if let equals = strchr(pointer, Int32(UInt8(ascii: "="))) {
+        let name = UnsafeRawBufferPointer(start: pointer, count: equals - pointer)
+        result[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
       }
       entry += 1
     }

@@ -6,14 +6,20 @@ public struct TopicTemplate: Sendable {
   public static let hole = "{dataset}"
 
   public init(_ text: String) {
+    let hole = Array(Self.hole.utf8)
     var parts: [[UInt8]] = []
-    var rest = text[...]
-    while let range = rest.firstRange(of: Self.hole) {
-      parts.append(Array(rest[..<range.lowerBound].utf8))
-      rest = rest[range.upperBound...]
+    var rest = Array(text.utf8)[...]
+    var at = rest.startIndex
+    while let brace = rest[at...].firstIndex(of: hole[0]) {
+      guard rest[brace...].starts(with: hole) else {
+        at = brace + 1
+        continue
+      }
+      parts.append(Array(rest[..<brace]))
+      rest = rest[(brace + hole.count)...]
+      at = rest.startIndex
     }
-    parts.append(Array(rest.utf8))
-    self.parts = parts
+    self.parts = parts + [Array(rest)]
   }
 
   /// The template of a store; without one a topic is named as its dataset.
