@@ -10,20 +10,18 @@ have() { command -v "$1" > /dev/null 2>&1; }
 # declare is an error.
 swift_flags=(--explicit-target-dependency-import-check error)
 
-# The program has Swift's runtime in it, and runs where no Swift is installed. So it does with what small libraries
-# there are as archives: each that is loaded costs as much as many commands do. `static_libraries` finds them.
+# The program has Swift's runtime in it, and runs where no Swift is installed. The C++ library that the runtime
+# needs is in it too, where there is its archive: loading it would take a fifth of the start-up.
 static_flags=(--static-swift-stdlib --disable-local-rpath -Xlinker "-L$root/.build/archives"
   -Xswiftc -Xclang-linker -Xswiftc -static-libgcc)
 
-# A folder with archives alone, which the linker looks into first.
+# A folder with that archive alone, which the linker looks into before it finds the shared one.
 static_libraries() {
-  local library archive
+  local archive
   rm -rf .build/archives
   mkdir -p .build/archives
-  for library in stdc++ yaml xxhash; do
-    archive=$(cc -print-file-name="lib$library.a" 2> /dev/null || true)
-    case $archive in /*) ln -s "$archive" .build/archives/ ;; esac
-  done
+  archive=$(cc -print-file-name=libstdc++.a 2> /dev/null || true)
+  case $archive in /*) ln -s "$archive" .build/archives/ ;; esac
 }
 
 # Puts Swift on the PATH, wherever a distribution or an installer has put it.

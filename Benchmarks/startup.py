@@ -50,8 +50,9 @@ def main() -> int:
     dsgen = str(pathlib.Path(options.dsgen).resolve())
     missed = False
     with tempfile.TemporaryDirectory() as work:
-        files = model(pathlib.Path(work))
-        commands = {"true": ["/bin/true"], "version": [dsgen, "version"], "check": [dsgen, "check", work]}
+        folder = pathlib.Path(work) / "model"
+        files = model(folder)
+        commands = {"true": ["/bin/true"], "version": [dsgen, "version"], "check": [dsgen, "check", str(folder)]}
         found = measure(commands, options.runs)
         print(f"start-up              wall     CPU   over /bin/true: wall, CPU (model of {files} files)")
         for name, (wall, cpu) in found.items():

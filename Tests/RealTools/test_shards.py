@@ -156,3 +156,15 @@ def test_the_indexed_job_of_the_documentation(tmp_path):
     run(joined, {})
     dsgen("render", source, "--out", tmp_path / "whole")
     assert tree(out) == tree(tmp_path / "whole")
+
+
+def test_a_selection_makes_what_it_names_and_no_more(estate, tmp_path):
+    dsgen("render", estate, "--out", tmp_path / "whole")
+    whole = tree(tmp_path / "whole")
+    store = next(path.split("/")[2] for path in whole if path.startswith("prod_live/manifest/store_"))
+    said = subprocess.run([dsgen_binary(), "render", estate, "--out", tmp_path / "part", "--select", store, "--stats"],
+                          capture_output=True, text=True, check=True).stderr
+    part = tree(tmp_path / "part")
+    own = {path for path in part if path not in ("dsgen-manifest.json", "prod_live/manifest/index.json")}
+    assert {path: part[path] for path in own} == {path: text for path, text in whole.items() if store in path and "workspaces" not in path}
+    assert int(re.search(r"files out +([\d,]+)", said)[1].replace(",", "")) == len(own) < len(whole) / 2
