@@ -23,19 +23,17 @@ enum HCLLiteral {
     out.append(UInt8(ascii: "\""))
   }
 
-  /// Appends text of visible ASCII; says whether it was such text. No early end: so the first loop takes
-  /// many bytes at once.
+  /// Appends text of visible ASCII; says whether it was such text.
   private static func appendASCII(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) -> Bool
   {
-    var hidden: UInt8 = 0
-    var special: UInt8 = 0
-    for byte in text {
-      hidden |= byte < 0x20 || byte >= 0x7F ? 1 : 0
-      special |= byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
-      special |= byte == UInt8(ascii: "{") ? 1 : 0
+    if PlainText.isASCII(text, without: UInt8(ascii: "{")) {
+      out.append(contentsOf: text)
+      return true
     }
+    var hidden: UInt8 = 0
+    for byte in text { hidden |= byte < 0x20 || byte >= 0x7F ? 1 : 0 }
     if hidden != 0 { return false }
-    if special == 0 { out.append(contentsOf: text) } else { escapeASCII(text, to: &out) }
+    escapeASCII(text, to: &out)
     return true
   }
 

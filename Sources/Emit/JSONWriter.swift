@@ -116,22 +116,12 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
     var plain = text
     let isPlain = plain.withUTF8 { utf8 in
-      guard Self.isPlain(utf8) else { return false }
+      guard PlainText.isASCII(utf8, without: UInt8(ascii: "\"")) else { return false }
       bytes.append(contentsOf: utf8)
       return true
     }
     if !isPlain { escape(text) }
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// Whether text stands for itself. No early end: so the loop takes many bytes at once.
-  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    var special: UInt8 = 0
-    for byte in utf8 {
-      special |= byte < 0x20 || byte >= 0x7F ? 1 : 0
-      special |= byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
-    }
-    return special == 0
   }
 
   private mutating func escape(_ text: String) {

@@ -9,7 +9,7 @@ enum PythonString {
   /// what black and ruff write.
   static func append(_ text: String, to bytes: inout [UInt8]) {
     let isDone = text.utf8.withContiguousStorageIfAvailable { utf8 in
-      guard isPlain(utf8) else { return false }
+      guard PlainText.isASCII(utf8, without: UInt8(ascii: "\"")) else { return false }
       bytes.append(UInt8(ascii: "\""))
       bytes.append(contentsOf: utf8)
       bytes.append(UInt8(ascii: "\""))
@@ -26,16 +26,6 @@ enum PythonString {
     bytes.append(quote)
     appendBody(text, quote: quote, to: &bytes)
     bytes.append(quote)
-  }
-
-  /// Whether text stands for itself. No early end: so the loop takes many bytes at once.
-  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var special: UInt8 = 0
-    for byte in text {
-      special |= byte < 0x20 || byte >= 0x7F ? 1 : 0
-      special |= byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
-    }
-    return special == 0
   }
 
   /// Appends what stands between the quotes.

@@ -31,7 +31,7 @@ struct RawText {
   ) {
     precondition(size >= 0 && size <= readable && size <= capacity - count)
     if size <= Self.margin, readable >= Self.margin, capacity - count >= Self.margin {
-      move(text)
+      Self.move(text, to: base + count)
     } else {
       (base + count).update(from: text, count: size)
     }
@@ -39,12 +39,28 @@ struct RawText {
     self.lines += lines
   }
 
-  /// - Parameter text: has at least `margin` bytes more than `size` that may be read.
+  /// Memory for at most `size` bytes, and `margin` more that may be written over.
+  /// - Parameter write: gives the end of what it has written.
   @inline(__always)
-  mutating func appendShort(_ text: UnsafePointer<UInt8>, _ size: Int) {
+  mutating func append(
+    upTo size: Int, _ write: (UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8>
+  ) {
     precondition(size >= 0 && size <= capacity - count - Self.margin)
-    if size <= Self.margin { move(text) } else { (base + count).update(from: text, count: size) }
-    count += size
+    let added = write(base + count) - (base + count)
+    precondition(added >= 0 && added <= size)
+    count += added
+  }
+
+  /// - Parameters:
+  ///   - text: has `margin` bytes more than `size` that may be read.
+  ///   - end: as `append(upTo:)` gives it.
+  /// - Returns: the end of the copy.
+  @inline(__always)
+  static func copy(
+    _ text: UnsafePointer<UInt8>, _ size: Int, to end: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    if size <= margin { move(text, to: end) } else { end.update(from: text, count: size) }
+    return end + size
   }
 
   /// A line break and blanks at the start of the next line.
@@ -59,9 +75,11 @@ struct RawText {
   }
 
   @inline(__always)
-  private func move(_ text: UnsafePointer<UInt8>) {
+  private static func move(
+    _ text: UnsafePointer<UInt8>, to end: UnsafeMutablePointer<UInt8>
+  ) {
     let bytes = UnsafeRawPointer(text).loadUnaligned(as: SIMD32<UInt8>.self)
-    UnsafeMutableRawPointer(base + count).storeBytes(of: bytes, as: SIMD32<UInt8>.self)
+    UnsafeMutableRawPointer(end).storeBytes(of: bytes, as: SIMD32<UInt8>.self)
   }
 }
 

@@ -17,16 +17,13 @@ public struct SQLColumnList: Sendable {
     public func contains(_ column: Int) -> Bool { columns.contains(Int32(column)) }
   }
 
-  private struct Column {
-    /// Of one of `kinds`, which must outlive what is read from them.
-    let forms: SQLColumnKind.Forms
-    /// In `bytes`, by the numbers of `SQLColumnKind`'s holes: where its texts start, and where the last
-    /// one ends.
-    let places: SIMD4<Int32>
-  }
-
   private var bytes: [UInt8] = []
-  private var columns: [Column] = []
+  /// In `bytes`: for each column, by the numbers of `SQLColumnKind`'s holes, where its texts start, and
+  /// where the last one ends.
+  private var places: [Int32] = []
+  private static let placesOfOne = 4
+  /// Of each column; they lie in `kinds`, which must outlive what is read from them.
+  private var forms: [SQLColumnKind.Forms] = []
   private var kinds: [SQLColumnKind] = []
   /// No column takes more, however it is shown.
   private var longest = 0
@@ -37,7 +34,8 @@ public struct SQLColumnList: Sendable {
 
   public mutating func clear() {
     bytes.removeAll(keepingCapacity: true)
-    columns.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    forms.removeAll(keepingCapacity: true)
     kinds.removeAll(keepingCapacity: true)
     longest = 0
     isComplete = false
@@ -65,10 +63,11 @@ public struct SQLColumnList: Sendable {
       end = bytes.count
       if let alias { SQLName.append(alias, to: &bytes) }
     }
-    columns.append(
-      Column(
-        forms: kind.forms,
-        places: SIMD4(Int32(start), Int32(text), Int32(end), Int32(bytes.count))))
+    places.append(Int32(start))
+    places.append(Int32(text))
+    places.append(Int32(end))
+    places.append(Int32(bytes.count))
+    forms.append(kind.forms)
     longest = max(longest, kind.longest + kind.mostHoles * (bytes.count - start))
   }
 
@@ -78,8 +77,6 @@ public struct SQLColumnList: Sendable {
     isComplete = true
   }
 
-  public var count: Int { columns.count }
-
   /// - Parameters:
   ///   - item: the number of the form of its kind that a column is shown by.
   ///   - separator: what stands between two columns.
@@ -88,19 +85,27 @@ public struct SQLColumnList: Sendable {
     _ part: Part, as item: Int, to out: inout [UInt8], _ separator: SQLSeparator
   ) -> Int {
     precondition(isComplete, "a list that is not complete is written")
+    let longest = longest
     let size = part.columns.count * (longest + SQLSeparator.size) + 2 * RawText.margin
     // Without it an optimiser may drop the kinds as soon as no list is added to.
     return withExtendedLifetime(kinds) {
       bytes.withUnsafeBufferPointer { names in
-        columns.withUnsafeBufferPointer { columns in
-          out.append(atMost: size) { text in
-            var start = 0
-            var isFirst = true
-            for number in part.columns {
-              if !isFirst { separator.write(&start, to: &text) }
-              isFirst = false
-              precondition(columns.indices.contains(Int(number)), "a list has no such column")
-              Self.write(columns[Int(number)], names.baseAddress!, item, to: &text)
+        places.withUnsafeBufferPointer { places in
+          forms.withUnsafeBufferPointer { forms in
+            out.append(atMost: size) { text in
+              var start = 0
+              var isFirst = true
+              for number in part.columns {
+                if !isFirst { separator.write(&start, to: &text) }
+                isFirst = false
+                let number = Int(number)
+                precondition(forms.indices.contains(number), "a list has no such column")
+                text.append(upTo: longest) {
+                  Self.copy(
+                    forms[number], item, names.baseAddress!,
+                    places.baseAddress! + Self.placesOfOne * number, to: $0)
+                }
+              }
             }
           }
         }
@@ -108,24 +113,27 @@ public struct SQLColumnList: Sendable {
     }
   }
 
+  /// One column; no more than `longest` bytes.
   @inline(__always)
-  private static func write(
-    _ column: Column, _ names: UnsafePointer<UInt8>, _ item: Int, to text: inout RawText
-  ) {
-    let forms = column.forms
+  private static func copy(
+    _ forms: SQLColumnKind.Forms, _ item: Int, _ names: UnsafePointer<UInt8>,
+    _ places: UnsafePointer<Int32>, to out: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
     precondition(item >= 0 && item < forms.count, "a column has no form for the list")
+    var out = out
     var piece = forms.pieces + Int(forms.starts[item])
     let end = forms.pieces + Int(forms.starts[item + 1])
     while piece < end {
-      let (first, last) = (Int(piece.pointee.start), Int(piece.pointee.end))
-      text.appendShort(forms.text + first, last - first)
+      let start = Int(piece.pointee.start)
+      out = RawText.copy(forms.text + start, Int(piece.pointee.end) - start, to: out)
       let hole = Int(piece.pointee.hole)
       if hole >= 0 {
-        let start = Int(column.places[hole])
-        text.appendShort(names + start, Int(column.places[hole + 1]) - start)
+        let start = Int(places[hole])
+        out = RawText.copy(names + start, Int(places[hole + 1]) - start, to: out)
       }
       piece += 1
     }
+    return out
   }
 }
 

@@ -97,7 +97,12 @@ public struct Interner: Sendable {
 
   @inlinable
   public func string(_ symbol: Symbol) -> String {
-    withBytes(symbol) { String(decoding: $0, as: UTF8.self) }
+    let index = Int(symbol.index)
+    let start = index == 0 ? 0 : Int(ends[index - 1])
+    let end = Int(ends[index])
+    return bytes.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[start..<end]), as: UTF8.self)
+    }
   }
 
   @inlinable

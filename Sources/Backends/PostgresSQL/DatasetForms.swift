@@ -31,7 +31,7 @@ struct DatasetForms {
     }
     run = batch.form(hasValues: true)
     runOfKeys = batch.form(hasValues: false)
-    tag = "\(merge) \(feed.tag)"
+    tag = " \(merge) \(feed.tag)"
   }
 
   /// The merge of a dataset's batch.

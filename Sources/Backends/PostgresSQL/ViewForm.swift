@@ -57,16 +57,17 @@ struct ViewForm {
     mutating func take(_ view: ViewPlan) {
       list.clear()
       all.clear()
-      let (names, physical) = (view.columns, view.physical)
-      physical.forEachName { number, column in
-        names.withName(number) { name in
+      let isRenamed = view.columns != view.physical
+      view.physical.forEachName { number, column in
+        all.append(number)
+        guard isRenamed else { return list.append(column, plain) }
+        view.columns.withName(number) { name in
           if name.elementsEqual(column) {
             list.append(column, plain)
           } else {
             list.append(column, renamed, as: name)
           }
         }
-        all.append(number)
       }
       list.complete()
       texts.clear()

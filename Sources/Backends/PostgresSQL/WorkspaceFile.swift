@@ -10,7 +10,7 @@ struct WorkspaceFile {
 
   func file() -> GeneratedFile {
     let first = views[0]
-    var writer = SQLWriter()
+    var writer = SQLWriter(capacity: 1024 * (views.count + 4))
     writer.notice()
     writer.ensurePlatform(depth: 2)
     let databases = platform.postgres.databases

@@ -1,3 +1,4 @@
+internal import Emit
 internal import IR
 
 /// The value of a connector's key: text, and references that Connect resolves when a task starts.
@@ -49,13 +50,8 @@ struct ConnectValue: ExpressibleByStringLiteral {
     }
   }
 
-  /// No early end: so the loop takes many bytes at once.
   private static func hasDollar(_ text: [UInt8]) -> Bool {
-    text.withUnsafeBufferPointer { text in
-      var found: UInt8 = 0
-      for byte in text { found |= byte == UInt8(ascii: "$") ? 1 : 0 }
-      return found != 0
-    }
+    text.withUnsafeBufferPointer { ByteSearch.contains(UInt8(ascii: "$"), in: $0) }
   }
 
   /// Connect's pattern: `${`, then a `:` before the first `}`.

@@ -14,13 +14,16 @@ enum SinkShape {
   /// The sink knows a record by its routed topic, the table. A field that every table has is listed
   /// once, without it; the sink searches this list for every field of every record.
   static func appendFields(of sink: SinkConnector, to text: inout [UInt8]) {
+    if sink.routes.count == 1 {
+      let columns = sink.routes[0].columns
+      columns.names.append(to: &text, separator: UInt8(ascii: ","))
+      if sink.format != .debezium { return }
+      if !columns.isEmpty { text.append(UInt8(ascii: ",")) }
+      text += addedByDebezium
+      return
+    }
     let added = StagingColumns.filled(by: sink.format)
     guard let first = sink.routes.first else { return append(added, to: &text) }
-    if sink.routes.count == 1 {
-      first.columns.names.append(to: &text, separator: UInt8(ascii: ","))
-      if !first.columns.isEmpty, !added.isEmpty { text.append(UInt8(ascii: ",")) }
-      return append(added, to: &text)
-    }
     var common = Set(first.columns.names)
     for route in sink.routes.dropFirst() { common.formIntersection(route.columns.names) }
     let shared = first.columns.names.filter(common.contains) + added
@@ -29,6 +32,9 @@ enum SinkShape {
     }
     append(shared + own, to: &text)
   }
+
+  private static let addedByDebezium = Array(
+    StagingColumns.filled(by: .debezium).joined(separator: ",").utf8)
 
   /// Joined with commas.
   private static func append(_ names: [String], to text: inout [UInt8]) {

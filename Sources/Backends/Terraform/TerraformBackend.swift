@@ -10,7 +10,7 @@ public enum TerraformBackend {
   ) -> [GeneratedFile] {
     guard let root = slice.root else { return [] }
     // About what a connector takes.
-    let capacity = 3072 * (slice.sinks.count + 1)
+    let capacity = 4096 * (slice.sinks.count + 1)
     return RootModule.files(
       root, platform: platform, origin: slice.origin, capacity: capacity
     ) { writer in

@@ -11,12 +11,21 @@ struct ViewLowering {
 
   /// A store, as all views of its datasets know it.
   private final class Store {
-    let lowering: StoreLowering
     let name: String
+    private let sliceCount: Int
+    /// Where all its slices are in one database.
+    private let database: String?
+    private let lowering: StoreLowering
 
     init(_ lowering: StoreLowering) {
       self.lowering = lowering
       name = lowering.store.name
+      sliceCount = lowering.store.sliceCount
+      database = lowering.places.isEmpty ? lowering.database(slice: 0) : nil
+    }
+
+    func database(ofDataset id: Int, in model: Model) -> String {
+      database ?? lowering.database(slice: model.slice(ofDataset: id, count: sliceCount))
     }
   }
 
@@ -49,8 +58,7 @@ struct ViewLowering {
       history: isMilestoned ? name(history: true) : nil, role: reader.role,
       table: model.table(ofDataset: id), columns: columns.names,
       physical: columns.physical, retention: reader.retention,
-      database: known.lowering.database(
-        slice: model.slice(ofDataset: id, count: known.lowering.store.sliceCount)),
+      database: known.database(ofDataset: id, in: model),
       priority: node.priority, origin: node.origin)
   }
 
