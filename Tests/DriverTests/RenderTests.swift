@@ -23,6 +23,16 @@ import Testing
     }
   }
 
+  /// A run may be cut off before it writes the folder's mark, and be the first in it.
+  @Test func whatARunHasLeftBesideTheMarkGoes() throws {
+    try BulkModel(datasets: 2, slices: 1).write("model", in: folder)
+    try folder.write("out/.dsgen-tmp-1-1", "{")
+    #expect(dsgen("render", "model", "--out", "out", "--dry-run", in: folder).exit == 0)
+    #expect(folder.read("out/.dsgen-tmp-1-1") == "{")
+    #expect(dsgen("render", "model", "--out", "out", in: folder).exit == 0)
+    #expect(folder.read("out/.dsgen-tmp-1-1") == nil)
+  }
+
   @Test func checkAndDryRunOnlyTell() throws {
     try BulkModel(datasets: 20, slices: 2).write("model", in: folder)
     let new = dsgen("render", "model", "--out", "out", "--check", in: folder)

@@ -8,9 +8,20 @@ import Testing
     func isPlain(_ bytes: [UInt8]) -> Bool {
       bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F && !"'\"\\".utf8.contains($0) }
     }
+    func isASCII(_ bytes: [UInt8]) -> Bool {
+      bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F && !"\"\\{".utf8.contains($0) }
+    }
     func check(_ bytes: [UInt8]) {
-      let found = bytes.withUnsafeBufferPointer { PlainText.isPlain($0) }
-      if found != isPlain(bytes) { Issue.record("\(bytes) is said to be plain: \(found)") }
+      bytes.withUnsafeBufferPointer { text in
+        let dollar = UInt8(ascii: "$")
+        let found = (
+          PlainText.isPlain(text), PlainText.isASCII(text, without: UInt8(ascii: "{")),
+          ByteSearch.contains(dollar, in: text)
+        )
+        if found != (isPlain(bytes), isASCII(bytes), bytes.contains(dollar)) {
+          Issue.record("\(bytes): \(found)")
+        }
+      }
     }
     for size in 0...19 {
       for at in 0..<size {

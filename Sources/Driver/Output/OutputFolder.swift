@@ -54,6 +54,13 @@ struct OutputFolder: Sendable {
     return mark == nil ? nil : "a model"
   }
 
+  /// Removes what a run that was cut off has left beside the mark. Call under the lock.
+  func removeTemporaries() throws {
+    for name in try FileSystem.names(in: path) where name.hasPrefix(AtomicFile.temporaryPrefix) {
+      try FileSystem.remove(Path.join(path, name))
+    }
+  }
+
   /// Writes the mark if it says something else.
   func write(platforms: Set<String>, replacing old: FolderMark?) throws -> FolderMark {
     let new = FolderMark(command: owner.rawValue, platforms: platforms.sorted(by: Path.precedes))

@@ -54,6 +54,7 @@ final class TreeRun: Sendable {
     try refuseConflicts(generators, writers)
     let names = Set(writers.map(\.name))
     var mark = output.mark
+    if !isPreview { try output.removeTemporaries() }
     if !isPreview { mark = try output.write(platforms: old.union(names), replacing: mark) }
     try Signals.whileWriting {
       try write(generators, writers, record)
