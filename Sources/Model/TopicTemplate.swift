@@ -33,7 +33,7 @@ public struct TopicTemplate: Sendable {
   public func fill(_ buffer: inout [UInt8], _ name: Symbol, _ text: Interner) {
     buffer.removeAll(keepingCapacity: true)
     for (index, part) in parts.enumerated() {
-      if index > 0 { text.withBytes(name) { buffer.append(contentsOf: $0) } }
+      if index > 0 { text.append(name, to: &buffer) }
       buffer.append(contentsOf: part)
     }
   }
@@ -41,6 +41,7 @@ public struct TopicTemplate: Sendable {
   /// The topic of a dataset.
   public func topic(_ name: Symbol, _ text: Interner) -> String {
     var buffer: [UInt8] = []
+    buffer.reserveCapacity(64)
     fill(&buffer, name, text)
     return String(decoding: buffer, as: UTF8.self)
   }

@@ -60,11 +60,10 @@ public enum PostgresBackend {
       if let stream { merge?.section(stream, dataset, texts) }
     }
     tables.note(slice)
-    return [tables.file(at: folder + "/tables.sql")]
-      + (merge.map { merge in
-        var merge = merge
-        return [merge.file(at: folder + "/merge.sql")]
-      } ?? [])
+    var files = [tables.file(at: folder + "/tables.sql")]
+    // In place: what is copied would be written to once more.
+    if let file = merge?.file(at: folder + "/merge.sql") { files.append(file) }
+    return files
   }
 
   /// The one merge of a store that is merged as a whole, and what the producer of a captured one needs.
