@@ -1,4 +1,4 @@
-"""What does not belong to the curve: faults in masses, two commits compared, and how long dsgen takes to start."""
+"""What does not belong to the curve: faults in masses, and two commits compared."""
 
 import pathlib
 import subprocess
@@ -8,8 +8,6 @@ from curve import Curve, least
 
 FAULTS = 40_000
 CHANGED = 10
-STARTS = 200
-SMALL = 1_200
 
 
 def faulty(curve: Curve, datasets: int, repeat: int) -> tuple[measure.Cost, measure.Cost]:
@@ -51,13 +49,3 @@ def difference(curve: Curve, repeat: int) -> tuple[float, float]:
             )
         )
     return seconds[0], seconds[1]
-
-
-def starts(curve: Curve) -> tuple[float, float, float]:
-    """Processor seconds of `/bin/true`, of `dsgen version` and of `dsgen check` of a model of about 30 files: the
-    least of many."""
-    model = measure.estate(curve.work / "small", "--datasets", SMALL, "--stores", 9, "--workspaces", 9)
-    return tuple(
-        min(measure.run(command, curve.work / "log").cpu for _ in range(STARTS))
-        for command in (["/bin/true"], [curve.dsgen, "version"], [curve.dsgen, "check", model])
-    )

@@ -12,6 +12,7 @@ import tempfile
 import curve
 import measure
 import rest
+import startup
 
 # The marks. Ratios are of processor seconds; memory is anonymous, in MiB.
 COLD = 2.0
@@ -27,8 +28,7 @@ RULES = 1.0
 FAULTY = 2.0
 LINES = 59
 DIFFERENCE = 1.2
-VERSION = 4.0
-SMALL_CHECK = 10.0
+STARTS = 200
 # The estates that marks are set for.
 MILLION = 1_000_000
 HUNDRED_THOUSAND = 100_000
@@ -81,9 +81,14 @@ def judge_rest(marks: Marks, measured: curve.Curve, datasets: int, repeat: int) 
     marks.at_most("lines that tell of them", lines, LINES)
     compared, read = rest.difference(measured, repeat)
     marks.at_most("diff of two commits over reading one", compared / read, DIFFERENCE)
-    nothing, version, check = rest.starts(measured)
-    marks.at_most("dsgen version over /bin/true", version / nothing, VERSION)
-    marks.at_most("check of a small model over /bin/true", check / nothing, SMALL_CHECK)
+    small = measured.work / "small"
+    startup.model(small)
+    dsgen = str(measured.dsgen.resolve())
+    commands = {"true": ["/bin/true"], "version": [dsgen, "version"], "check": [dsgen, "check", str(small)]}
+    found = startup.measure(commands, STARTS)
+    for name, most in startup.MARKS.items():
+        over = max(a / b for a, b in zip(found[name], found["true"]))
+        marks.at_most(f"start: dsgen {name} over /bin/true, the worse of clock and processor", over, most)
 
 
 def main() -> None:
