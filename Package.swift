@@ -38,9 +38,10 @@ let package = Package(
       name: "CXML2", path: "Sources/CXML2",
       cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
     .target(name: "Templates", path: "Templates", cSettings: [.unsafeFlags(["-std=c23"])]),
-    room("Diagnostics", []),
-    room("Model", ["Diagnostics", "CXXHash"]),
-    room("DSLFrontend", ["Diagnostics", "Model", "CYaml"]),
+    room("Packing", []),
+    room("Diagnostics", ["Packing"]),
+    room("Model", ["Diagnostics", "Packing", "CXXHash"]),
+    room("DSLFrontend", ["Diagnostics", "Model", "Packing", "CYaml"]),
     room("Governance", ["Change", "Diagnostics", "Model", "IR"]),
     room("IR", ["Diagnostics", "Model"]),
     room("Emit", ["Diagnostics", "Templates", "CXML2"]),
@@ -60,7 +61,7 @@ let package = Package(
       "Driver",
       [
         "Change", "Diagnostics", "Model", "DSLFrontend", "Governance", "History", "IR", "Emit",
-        "Present", "Reports", "Terraform", "AirflowPython", "KubeYAML", "PostgresSQL",
+        "Packing", "Present", "Reports", "Terraform", "AirflowPython", "KubeYAML", "PostgresSQL",
       ]),
     .executableTarget(
       name: "dsgen", dependencies: ["Driver"], path: "Sources/dsgen", swiftSettings: settings),

@@ -33,6 +33,9 @@ public struct Arena: Sendable {
     static let definition = Findings(rawValue: 4)
   }
 
+  /// Whether nothing was wrong with what was read.
+  public var isFaultless: Bool { diagnostics.isEmpty && !broken }
+
   public init() {
     var names: [String] = ["kind", "true", "false", "<<"]
     for kind in ObjectKind.allCases { names += kind.fields.map(\.name) }

@@ -12,12 +12,16 @@ public struct LoadedModel: Sendable {
   public let isPartial: Bool
   /// `Datasets` documents of stores that are not there.
   let orphans: [Object]
+  /// In the order of files and places.
+  let documents: [Document]
 
   /// The references that lead nowhere.
   /// - Parameter part: the model with some of its stores and workspaces: only these, and everything that is
   ///   neither, are asked where they lead in the whole.
-  public func unresolved(in part: Model) -> [Diagnostic] {
-    isPartial ? [] : Resolver.check(part, in: model, parts: orphans).inOrderOfPlace()
+  /// - Parameter isAlone: what is neither is not asked.
+  public func unresolved(in part: Model, isAlone: Bool = false) -> [Diagnostic] {
+    isPartial
+      ? [] : Resolver.check(part, in: model, parts: orphans, isAlone: isAlone).inOrderOfPlace()
   }
 }
 
@@ -84,6 +88,6 @@ public enum Frontend {
     }
     return LoadedModel(
       model: model, diagnostics: diagnostics.inOrderOfPlace(), isPartial: merged.broken,
-      orphans: catalog.orphans)
+      orphans: catalog.orphans, documents: merged.documents)
   }
 }

@@ -23,8 +23,18 @@ struct Resolver {
   ///   - part: what is looked through: all of the model, or some of its stores and workspaces.
   ///   - model: where references must lead.
   ///   - parts: `Datasets` documents whose store is not there.
-  static func check(_ part: Model, in model: Model, parts: [Object]) -> [Diagnostic] {
+  ///   - isAlone: nothing but the stores and workspaces is looked through.
+  static func check(
+    _ part: Model, in model: Model, parts: [Object], isAlone: Bool = false
+  ) -> [Diagnostic] {
     var resolver = Resolver(model: model)
+    if isAlone {
+      for store in part.stores { resolver.store(store, of: part) }
+      for workspace in part.workspaces {
+        resolver.walk(workspace.object, resolver.context(ofTeam: workspace.team))
+      }
+      return resolver.diagnostics
+    }
     if let ecosystem = model.ecosystem { resolver.walk(ecosystem, Context()) }
     for zone in model.zones { zone.definition.map { resolver.walk($0, Context()) } }
     for team in model.teams {

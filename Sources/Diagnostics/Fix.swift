@@ -6,9 +6,15 @@ public struct Fix: Hashable, Sendable {
   public let span: Span
   /// What stands in place of the span.
   public let text: String
-  private let kind: Kind
+  let kind: Kind
 
-  private enum Kind { case replacement, item, entry }
+  enum Kind: UInt8 { case replacement, item, entry }
+
+  init(_ span: Span, _ text: String, _ kind: Kind) {
+    self.span = span
+    self.text = text
+    self.kind = kind
+  }
 
   /// The bytes of `span` become `text`.
   public init(_ span: Span, replaceWith text: String) {

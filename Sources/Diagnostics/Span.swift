@@ -1,5 +1,5 @@
 /// A source file of one run, by its position in the sorted list of the model's files.
-public struct FileID: Hashable, Comparable, Sendable {
+public struct FileID: Hashable, Comparable, Sendable, BitwiseCopyable {
   public let index: UInt32
 
   public init(_ index: Int) { self.index = UInt32(index) }
@@ -11,7 +11,7 @@ public struct FileID: Hashable, Comparable, Sendable {
 ///
 /// Spans are kept beside everything that was declared; lines and columns are computed only when a
 /// message is printed.
-public struct Span: Hashable, Comparable, Sendable {
+public struct Span: Hashable, Comparable, Sendable, BitwiseCopyable {
   public let file: FileID
   public let start: UInt32
   public let end: UInt32

@@ -9,6 +9,8 @@ public struct Estate: Sendable {
   public let graphs: [PlatformGraph]
   /// By platform, then by store: what of the store is on the platform.
   let shares: [[Int: StoreShare]]
+  /// What each platform runs, in the order of `graphs`.
+  public let roles: [PlatformRole]
   private let plans: [PlatformPlan]
   private let types: ColumnTypes
   private let placements: [Int: [String: String]]
@@ -20,26 +22,33 @@ public struct Estate: Sendable {
   }
 
   /// Lowers a model without errors.
-  public static func lower(_ model: Model) -> Estate { Estate(model) }
+  public static func lower(_ model: Model) -> Estate { Estate(model, nil) }
 
-  private init(_ model: Model) {
+  /// Lowers a part of a model.
+  /// - Parameter roles: what each platform runs by the whole, in the order of `Model.platforms`: a model
+  ///   without most of its datasets does not show that any more.
+  public static func lower(_ part: Model, roles: [PlatformRole]) -> Estate { Estate(part, roles) }
+
+  private init(_ model: Model, _ known: [PlatformRole]?) {
     self.model = model
     var builder = GraphBuilder(model)
     graphs = builder.build()
     shares = graphs.map { StoreShare.all(of: $0, in: model) }
-    var plans = model.platforms.indices.map { [graphs, shares] index in
-      let own = shares[index].sorted { $0.key < $1.key }
-      return PlatformLowering(
-        model: model, platform: model.platforms[index],
-        captured: own.filter { $0.value.primary == nil }.map(\.key),
-        mirrored: own.compactMap { store, share in share.primary.map { (store, $0) } },
-        transformers: graphs[index].nodes.filter { $0.kind == .transform }
-          .map { Int($0.workspace) }
+    let roles = known ?? zip(graphs, shares).map { PlatformRole(of: $0, $1, in: model) }
+    self.roles = roles
+    var plans = zip(model.platforms, roles).map { platform, role in
+      PlatformLowering(
+        model: model, platform: platform, captured: role.captured.compactMap(model.store),
+        mirrored: role.mirrored.compactMap { mirror in
+          model.store(mirror.store).flatMap { store in
+            model.platform(mirror.primary).map { (store, $0) }
+          }
+        }, transformers: role.transformers.compactMap(model.workspace)
       ).plan()
     }
-    for (reader, shares) in shares.enumerated() {
+    for (reader, role) in roles.enumerated() {
       let plan = plans[reader]
-      for primary in Set(shares.values.compactMap(\.primary)).sorted() {
+      for primary in Set(role.mirrored.map(\.primary)).compactMap(model.platform).sorted() {
         plans[primary].readers.append(
           PlatformReader(
             name: plan.name, namespace: plan.namespace, labels: plan.podLabels(.merge)))

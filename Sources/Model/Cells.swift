@@ -75,16 +75,29 @@ public struct Cells: @unchecked Sendable {
   /// Changes each cell of what was taken over last.
   /// - Parameter first: what `take` has returned.
   public mutating func change(from first: Int, _ body: (inout Cell) -> Void) {
-    for index in blocks.indices where firstPiece[index] >= first >> Self.bits {
+    for index in blocks.indices {
+      let from = max(0, first - firstPiece[index] << Self.bits)
+      if from >= used[index] { continue }
       own(index)
       let start = blocks[index].start
-      for offset in 0..<used[index] { body(&start[offset]) }
+      for offset in from..<used[index] { body(&start[offset]) }
     }
   }
 
   /// Takes over what another one has.
   /// - Returns: by how much the numbers of its cells grow.
   public mutating func take(_ other: Cells) -> Int {
+    // What fits into the rest of the last block is copied: else many small ones would use up the numbers.
+    if other.blocks.count == 1, !blocks.isEmpty,
+      end + other.used[0] <= pieces.count << Self.bits
+    {
+      let last = blocks.count - 1
+      own(last)
+      (blocks[last].start + used[last]).update(from: other.blocks[0].start, count: other.used[0])
+      used[last] += other.used[0]
+      end += other.used[0]
+      return end - other.used[0]
+    }
     let shift = pieces.count << Self.bits
     firstPiece += other.firstPiece.map { $0 + pieces.count }
     blocks += other.blocks

@@ -1,3 +1,5 @@
+public import Packing
+
 /// A distinct text of the model. Equal texts have equal symbols; the number itself means nothing and
 /// must never decide an order that a user can see.
 public struct Symbol: Hashable, Sendable {
@@ -223,5 +225,33 @@ public struct Interner: Sendable {
       wider[slot] = known
     }
     slots = wider
+  }
+}
+
+extension Interner {
+  /// - Parameter first: the texts before it are known to every interner of this build.
+  public func pack(into packer: inout Packer, from first: Int) {
+    let start = first == 0 ? 0 : Int(ends[first - 1])
+    packer.add(ends[first...].map { $0 - UInt32(start) })
+    packer.add(Array(bytes[start...]))
+  }
+
+  /// Adds packed texts in their order.
+  /// - Returns: whether all of them are new, so that they have the numbers that they had.
+  public mutating func add(from packed: inout Unpacker) throws(Damaged) -> Bool {
+    let added: [UInt32] = try packed.array()
+    let text: [UInt8] = try packed.array()
+    guard added.last ?? 0 == text.count else { throw Damaged() }
+    let first = count
+    var start = 0
+    for (index, end) in added.enumerated() {
+      guard Int(end) >= start, Int(end) <= text.count else { throw Damaged() }
+      let symbol = text.withUnsafeBufferPointer {
+        intern(UnsafeBufferPointer(rebasing: $0[start..<Int(end)]))
+      }
+      if Int(symbol.index) != first + index { return false }
+      start = Int(end)
+    }
+    return true
   }
 }

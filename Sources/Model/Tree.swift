@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// What a cell's value is.
-public enum CellForm: UInt8, Sendable {
+public enum CellForm: UInt8, Sendable, BitwiseCopyable {
   /// A scalar: the value is a symbol.
   case text
   /// An object or a collection: the value is a node.
@@ -11,7 +11,7 @@ public enum CellForm: UInt8, Sendable {
 /// One declared value, 16 bytes: which field of its object, what, and where.
 ///
 /// In a map, cells come in pairs: the key, then the value.
-public struct Cell: Hashable, Sendable {
+public struct Cell: Hashable, Sendable, BitwiseCopyable {
   /// The field's number in its object kind; 0 in lists and maps.
   public var field: UInt8
   public var form: CellForm
@@ -37,8 +37,8 @@ public struct Cell: Hashable, Sendable {
 }
 
 /// An object, a list or a map: a run of cells in one file.
-public struct Node: Hashable, Sendable {
-  public enum Shape: UInt8, Sendable { case object, list, map }
+public struct Node: Hashable, Sendable, BitwiseCopyable {
+  public enum Shape: UInt8, Sendable, BitwiseCopyable { case object, list, map }
 
   public var shape: Shape
   /// The object's kind; of a list or a map the kind of its items, where they are objects.

@@ -148,6 +148,7 @@ import Testing
 
   private func generated(_ files: [String: String]) -> Generated {
     Generated(
+      keys: ["slice s 0"],
       files: files.map { GeneratedFile(path: "p/\($0)", bytes: Array($1.utf8)) },
       slice: Generated.SliceRecord(store: "s", number: 0, label: "s0000", datasets: []))
   }

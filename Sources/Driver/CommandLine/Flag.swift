@@ -15,9 +15,18 @@ enum Flag: String, CaseIterable, Sendable {
   case exitCode = "exit-code"
   case production, artifacts, source
   case shard, join
+  case cache
+  case noCache = "no-cache"
+  case rehash
 
-  /// As it is written behind `--`. `--as` means a form, or who speaks.
-  var name: String { self == .source ? Flag.form.rawValue : rawValue }
+  /// As it is written behind `--`. `--as` means a form, or who speaks; `--verify` secrets, or output.
+  var name: String {
+    switch self {
+    case .source: Flag.form.rawValue
+    case .rehash: Flag.verify.rawValue
+    default: rawValue
+    }
+  }
 
   struct Declaration: Sendable {
     /// How its value is called in help; nil: it takes none.
@@ -134,6 +143,16 @@ enum Flag: String, CaseIterable, Sendable {
       Declaration(
         value: "N",
         help: "Complete what N shards have written: the index, and what is to be removed.")
+    case .cache:
+      Declaration(
+        value: "DIR", environment: "DSGEN_CACHE", defaultText: "~/.cache/dsgen",
+        help: "Where to keep what was read and found, for the next run; safe to remove.")
+    case .noCache:
+      Declaration(
+        environment: "DSGEN_NO_CACHE", help: "Read and do everything anew, and keep nothing.")
+    case .rehash:
+      Declaration(
+        help: "Read written files again to see that nobody changed them, in place of their times.")
     case .help: Declaration(letter: "h", help: "Show the help of a verb.")
     }
   }
@@ -141,6 +160,6 @@ enum Flag: String, CaseIterable, Sendable {
   /// What every verb that reads a model understands.
   static let everywhere: [Flag] = [
     .platform, .select, .jobs, .format, .report, .color, .quiet, .stats, .failOn,
-    .maxFindings, .preview, .today, .repo,
+    .maxFindings, .preview, .today, .repo, .cache, .noCache,
   ]
 }

@@ -53,7 +53,8 @@ enum Verb: String, CaseIterable, Sendable {
   private static let model = Operand(name: "DIR|git:REF")
 
   private static let declareCheck = Declaration(
-    operands: [model], flags: Flag.everywhere + [.fix, .dryRun, .baseline, .writeBaseline],
+    operands: [model],
+    flags: Flag.everywhere + [.fix, .dryRun, .baseline, .writeBaseline],
     summary: "Read a model and say what is wrong with it.",
     details: [
       "DIR is a folder with a dsgen.yaml. Left out, it is found by walking up from the current one. "
@@ -76,7 +77,7 @@ enum Verb: String, CaseIterable, Sendable {
 
   private static let declareRender = Declaration(
     operands: [model],
-    flags: Flag.everywhere + [.out, .check, .dryRun, .noWait, .shard, .join],
+    flags: Flag.everywhere + [.out, .check, .dryRun, .noWait, .shard, .join, .rehash],
     summary: "Write what the platforms run: Terraform, Airflow and SQL files.",
     details: [
       "Writes OUT/<platform>/… (OUT is `generated` unless said otherwise). The output depends on the "

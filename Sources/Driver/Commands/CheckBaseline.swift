@@ -26,7 +26,7 @@ extension CheckCommand {
     let found = compilation.findings
     let (new, stale) = baseline.split(found, sources: compilation.files)
     var told = new
-    if let model = compilation.model, !compilation.judged.isPartial {
+    if let model = compilation.model, !(compilation.judged?.isPartial ?? false) {
       let settings = RuleSettings(model, Judged.rules, context.settings.findings)
       told += settings.apply(
         to: stale.filter { settings.isOn($0.code) && selection.holds(object: $0.object) }

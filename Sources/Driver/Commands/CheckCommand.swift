@@ -14,7 +14,7 @@ enum CheckCommand {
       throw Failure.usage(
         "a baseline holds all findings of a model: --select does not go with --write-baseline")
     }
-    var compilation = try Compilation(context, operand: context.operand(0), lowering: false)
+    var compilation = try compile(context)
     var selection = Selection()
     if let model = compilation.model {
       _ = try Compilation.positions(
@@ -24,13 +24,42 @@ enum CheckCommand {
     if wantsFixes { try fix(&compilation, selection, context) }
     compilation.tell(compilation.findings.filter(selection.holds), context)
     if let file = context.arguments.last(.writeBaseline) {
-      if !compilation.judged.isPartial { return try writeBaseline(file, compilation, context) }
+      if compilation.judged?.isPartial == false {
+        return try writeBaseline(file, compilation, context)
+      }
       context.console.say("no baseline was written, as a file could not be read to its end")
     } else if let file = context.arguments.last(.baseline) {
       try apply(baseline: file, to: &compilation, selection, context)
     }
     try tell(compilation, context)
     return compilation.exit
+  }
+
+  /// All of the model, or as little as shows what is wrong with all of it.
+  private static func compile(_ context: Context) throws -> Compilation {
+    let source = try ModelSource(context, operand: context.operand(0))
+    let memory = Memory(context, source)
+    let needsModel =
+      [Flag.fix, .writeBaseline, .baseline].contains { context.arguments.has($0) }
+      || !context.settings.select.isEmpty || !context.settings.platforms.isEmpty
+    if !needsModel, let known = try Recollection(memory, source, context) {
+      if known.isSame {
+        context.statistics.note("done anew", "nothing")
+        return known.compilation(context)
+      }
+      if let increment = try known.increment(context)?.completed() {
+        context.begin("check")
+        if let findings = increment.findings(context.settings) {
+          memory?.keep(increment.state(findings))
+          context.statistics.note("done anew", "datasets")
+          return Compilation(
+            findings, in: source.files, hasSuppressions: false, estate: nil, context)
+        }
+      }
+    }
+    let compilation = try Compilation(context, source, memory, lowering: false)
+    if let state = compilation.state { memory?.keep(state) }
+    return compilation
   }
 
   private static func tell(_ compilation: Compilation, _ context: Context) throws {
@@ -47,9 +76,7 @@ enum CheckCommand {
     let files = compilation.files.files.count
     let read = "\(files) file\(files == 1 ? "" : "s") read"
     console.say("\(compilation.summary ?? "no findings"), \(read)")
-    if let model = compilation.model, !model.suppressions.isEmpty,
-      context.settings.findings.today == nil
-    {
+    if compilation.hasSuppressions, context.settings.findings.today == nil {
       console.say("suppressions were not judged by their dates: --today DATE gives the day")
     }
   }

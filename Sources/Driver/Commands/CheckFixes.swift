@@ -10,8 +10,9 @@ extension CheckCommand {
         "a commit cannot be changed: --fix wants a folder",
         help: "check it out, and name the folder")
     }
+    guard let judged = compilation.judged else { return }
     context.begin("fix")
-    var fixing = Fixing(compilation.judged, context.settings, where: selection.holds)
+    var fixing = Fixing(judged, context.settings, where: selection.holds)
     try fixing.run()
     let files = fixing.files.sorted { Path.precedes($0.key, $1.key) }
     let isPreview = context.arguments.has(.dryRun)

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import IR
-internal import Synchronization
 
 /// `dsgen render` and `dsgen bootstrap`: from a model to a tree of files.
 enum RenderCommand {
@@ -15,9 +14,10 @@ enum RenderCommand {
     if shard != nil, !context.settings.select.isEmpty {
       throw Failure.usage("--shard and --select do not go together")
     }
+    if shard == nil, context.settings.select.isEmpty { return try tree(context, owner) }
     let compilation = try Compilation(context, operand: context.operand(0))
-    let estate = try compilation.estateOrStop(context, telling: .warning)
-    guard let estate, compilation.exit == .clean else {
+    try compilation.tell(context)
+    guard let estate = compilation.estate, compilation.exit == .clean else {
       if let summary = compilation.summary {
         context.console.say("\(summary); nothing was written")
       }
@@ -37,16 +37,23 @@ enum RenderCommand {
     let record =
       owner == .render && !isPreview ? RunRecord(model: compilation.files.tree) : nil
     return try write(context, isPreview, isShared: false, look) { output in
-      if !context.settings.select.isEmpty {
-        let selection = try Selection(context.settings.select, estate.model)
-        var run = SelectRun(context, estate, selection, isPreview: isPreview)
-        try run.perform(platforms, in: output, record: record)
-        return (run.changes, run.summary(output))
-      }
-      let run = TreeRun(context, estate, platforms, output, isPreview: isPreview)
-      try run.perform(record: record)
-      return (run.changes, run.summary)
+      let selection = try Selection(context.settings.select, estate.model)
+      var run = SelectRun(context, estate, selection, isPreview: isPreview)
+      try run.perform(platforms, in: output, record: record)
+      return (run.changes, run.summary(output))
     }
+  }
+
+  /// Whole platforms, by no more work than what changed since the last run asks for.
+  private static func tree(_ context: Context, _ owner: OutputFolder.Owner) throws -> ExitCode {
+    let source = try ModelSource(context, operand: context.operand(0))
+    let memory = owner == .render ? Memory(context, source) : nil
+    let known = try Recollection(memory, source, context)
+    let target = Target(context: context, owner: owner, source: source, memory: memory)
+    if let known, known.isSame, let exit = try target.unchanged(known) { return exit }
+    let increment = known?.isSame == false ? try known?.increment(context) : nil
+    if let known, let exit = try target.part(increment, known) { return exit }
+    return try target.whole(known, reach: increment?.reach)
   }
 
   /// - Parameter isShared: with other shards.
@@ -99,7 +106,7 @@ enum RenderCommand {
     context.console.tell("dsgen: another dsgen is writing into \(output.shown); waiting for it")
   }
 
-  private static func preview(
+  static func preview(
     _ context: Context, _ changes: [Change], _ output: OutputFolder
   ) throws -> ExitCode {
     context.progress.stop()

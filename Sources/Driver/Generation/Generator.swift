@@ -80,28 +80,57 @@ final class Generator: Sendable {
     }
   }
 
+  /// What the files of a piece are of. Of several workspaces one for each.
+  func keys(of piece: Piece) -> [String] {
+    switch piece {
+    case .slice(let store, let number):
+      return [PieceKey.slice(estate.model.stores[store].name, number)]
+    case .store(let store): return [PieceKey.store(estate.model.stores[store].name)]
+    case .transforms: return [PieceKey.transforms]
+    case .workspaces(let workspaces):
+      let nodes = estate.graphs[platform].nodes
+      return workspaces.map { own in
+        PieceKey.workspace(estate.model.workspaces[Int(nodes[Int(own[0])].workspace)].name)
+      }
+    case .bootstrap: return [PieceKey.bootstrap]
+    }
+  }
+
+  /// The pieces of which something is wanted, and of several workspaces only those.
+  func pieces(where isWanted: (String) -> Bool) -> [Piece] {
+    pieces.compactMap { piece in
+      let wanted = keys(of: piece).map(isWanted)
+      guard case .workspaces(let own) = piece else { return wanted[0] ? piece : nil }
+      let some = zip(own, wanted).filter(\.1).map(\.0)
+      return some.isEmpty ? nil : .workspaces(some)
+    }
+  }
+
   /// The files of a piece; their paths start with the platform's name.
   func generate(_ piece: Piece) -> Generated {
     switch piece {
-    case .slice(let store, let number): return slice(store, number)
-    case .store(let store): return self.store(store)
+    case .slice(let store, let number): return slice(store, number, keys(of: piece))
+    case .store(let store): return self.store(store, keys(of: piece))
     case .transforms:
       let plans = estate.transformPlans(platform: platform)
       return Generated(
+        keys: keys(of: piece),
         files: plans.flatMap { AirflowBackend.transform($0, platform: plan) }
           + PostgresBackend.platform(plan) + AirflowBackend.programs(plan))
     case .workspaces(let workspaces):
       return Generated(
+        keys: keys(of: piece),
         files: workspaces.map {
           PostgresBackend.workspace(estate.views(platform: platform, nodes: $0), platform: plan)
         })
     case .bootstrap:
       let dag = AirflowBackend.infrastructure(platform: plan)
-      return Generated(files: KubernetesBackend.bootstrap(plan, infrastructureDAG: dag))
+      return Generated(
+        keys: keys(of: piece), files: KubernetesBackend.bootstrap(plan, infrastructureDAG: dag))
     }
   }
 
-  private func slice(_ store: Int, _ number: Int) -> Generated {
+  private func slice(_ store: Int, _ number: Int, _ keys: [String]) -> Generated {
     var common = common(store)
     let slice = estate.slicePlan(platform: platform, store: store, slice: number)
     let files =
@@ -116,10 +145,11 @@ final class Generator: Sendable {
       store: slice.store, number: number, label: slice.label,
       database: slice.database == plan.postgres.databases[0] ? nil : slice.database,
       datasets: datasets)
-    return Generated(files: files, roots: slice.root.map { [$0] } ?? [], slice: record)
+    return Generated(
+      keys: keys, files: files, roots: slice.root.map { [$0] } ?? [], slice: record)
   }
 
-  private func store(_ store: Int) -> Generated {
+  private func store(_ store: Int, _ keys: [String]) -> Generated {
     let common = common(store)
     let files =
       TerraformBackend.source(common.plan, platform: plan)
@@ -129,7 +159,7 @@ final class Generator: Sendable {
         slices: common.plan.slices.lazy.map {
           self.estate.slicePlan(platform: self.platform, store: store, slice: $0)
         }, platform: plan)
-    return Generated(files: files, roots: (common.plan.source?.root).map { [$0] } ?? [])
+    return Generated(keys: keys, files: files, roots: (common.plan.source?.root).map { [$0] } ?? [])
   }
 
   /// Workspaces together, until they have about a thousand views.

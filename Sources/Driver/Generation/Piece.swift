@@ -17,6 +17,8 @@ enum Piece: Sendable {
 
 /// What a piece has given.
 struct Generated: Sendable {
+  /// What it is of, as records of it say: one for all files, or one for each.
+  var keys: [String]
   var files: [GeneratedFile]
   /// Terraform's root modules among them.
   var roots: [RootPlan] = []

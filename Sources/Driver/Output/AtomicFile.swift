@@ -16,7 +16,11 @@ enum AtomicFile {
   ///
   /// Output can always be made again, so only what tells its state is forced to the disk.
   /// - Parameter durable: the bytes are on the disk before the name is theirs.
-  static func replace(_ path: String, with bytes: [UInt8], durable: Bool = false) throws {
+  /// - Returns: what tells the file from a later one.
+  @discardableResult
+  static func replace(
+    _ path: String, with bytes: [UInt8], durable: Bool = false
+  ) throws -> FileStamp? {
     try replace(path, durable: durable) { emit in try emit(bytes) }
   }
 
@@ -28,15 +32,17 @@ enum AtomicFile {
 
   /// As above, for bytes that come in pieces: they are never in memory together.
   /// - Parameter modeOf: the file whose permissions it gets; nil: those that new files get.
+  @discardableResult
   static func replace(
     _ path: String, durable: Bool = false, modeOf model: String? = nil,
     with write: (_ emit: ([UInt8]) throws -> Void) throws -> Void
-  ) throws {
+  ) throws -> FileStamp? {
     let number = counter.add(1, ordering: .relaxed).newValue
     let folder = Path.parent(path)
     let temporary = Path.join(folder, "\(temporaryPrefix)\(process)-\(number)")
-    try Signals.whileWriting {
+    return try Signals.whileWriting {
       let file = try create(temporary, in: folder)
+      var stamp: FileStamp?
       do {
         do {
           if let model { try FileSystem.copyMode(from: model, to: file) }
@@ -52,6 +58,7 @@ enum AtomicFile {
           }
           try FileSystem.write(pending, to: file, path: path)
           if durable, fsync(file) != 0 { throw SystemError("write", path) }
+          stamp = FileStamp(of: file)
         } catch {
           close(file)
           throw error
@@ -59,6 +66,7 @@ enum AtomicFile {
         // Some file systems tell only now that the disk is full.
         if close(file) != 0 { throw SystemError("write", path) }
         try FileSystem.rename(temporary, to: path)
+        return stamp
       } catch {
         unlink(temporary)
         throw error

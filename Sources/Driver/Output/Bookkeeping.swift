@@ -34,6 +34,16 @@ struct Bookkeeping: Sendable {
     hasJournal = paths.contains { $0.hasPrefix(PlatformState.journalPath) }
   }
 
+  /// Whether a folder has any but the index: a run was cut off, or shards wait for their join.
+  static func isOpen(_ folder: String) throws -> Bool {
+    let manifests = Path.join(folder, "manifest")
+    guard try FileSystem.status(manifests)?.kind == .folder else { return false }
+    return try FileSystem.names(in: manifests).contains {
+      ("manifest/" + $0).hasPrefix(PlatformState.journalPath)
+        || $0.hasPrefix(ShardManifest.prefix) && $0.hasSuffix(".json")
+    }
+  }
+
   /// The slices' manifests that the index or a shard names.
   var slicePaths: Set<String> {
     var paths = Set(index?.slices.map(\.path) ?? [])

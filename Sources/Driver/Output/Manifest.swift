@@ -62,6 +62,12 @@ struct PlatformIndex: Sendable {
   /// The files that belong to no slice, sorted.
   var files: [WrittenFile] = []
 
+  mutating func sort() {
+    roots.sort { Path.precedes($0.path, $1.path) }
+    slices.sort { Path.precedes($0.path, $1.path) }
+    files.sort { Path.precedes($0.path, $1.path) }
+  }
+
   var bytes: [UInt8] {
     var json = JSONWriter()
     json.object { object in

@@ -41,6 +41,36 @@ struct PlatformState: Sendable {
     foreign.subtract([Self.indexPath, Self.runPath])
   }
 
+  /// As a record says that an earlier run has left it.
+  /// - Parameter isComplete: nothing but what is recorded is of any interest; else what else is there is
+  ///   looked up.
+  init(_ folder: String, _ record: TreeRecord.Platform, isComplete: Bool) throws {
+    var index = PlatformIndex(state: .complete, platform: record.name)
+    for piece in record.pieces {
+      let own = piece.files.map { WrittenFile($0) }
+      index.roots += piece.roots
+      owned.formUnion(own.map(\.path))
+      if let slice = piece.slice {
+        index.slices.append(slice)
+        sliceFiles[slice.path] = own.map(\.path)
+        owned.insert(slice.path)
+      } else {
+        index.files += own
+      }
+    }
+    index.sort()
+    self.index = index
+    (shards, bookkeeping) = ([], [])
+    wasCutOff = false
+    if isComplete {
+      files = owned.union([Self.indexPath])
+      return
+    }
+    if try FileSystem.status(folder) != nil { try scan(folder, "") }
+    foreign = files.subtracting(owned)
+    foreign.subtract([Self.indexPath, Self.runPath])
+  }
+
   /// Files that are there and that dsgen did not write.
   private(set) var foreign: Set<String> = []
 

@@ -14,6 +14,8 @@ final class PlatformWriter: Sendable {
   let isPreview: Bool
   let folder: String
   let before: PlatformState
+  /// By path what an earlier run has left and nobody has changed.
+  private let intact: [String: TreeRecord.File]
   let work = Mutex(Work())
 
   struct Work {
@@ -24,16 +26,29 @@ final class PlatformWriter: Sendable {
     var files: [WrittenFile] = []
     var slices: [PlatformIndex.Slice] = []
     var roots: [PlatformIndex.Root] = []
+    /// What is recorded of it for the next run.
+    var pieces: [TreeRecord.Piece] = []
+    var index: TreeRecord.File?
     var unchanged = 0
     var bytes = 0
   }
 
-  /// - Parameter isPreview: nothing is written.
-  init(_ name: String, in output: OutputFolder, isPreview: Bool) throws {
+  /// - Parameters:
+  ///   - isPreview: nothing is written.
+  ///   - kept: what an earlier run has left, where nobody has touched it; nil: the folder is looked through.
+  init(
+    _ name: String, in output: OutputFolder, isPreview: Bool, kept: KeptPieces? = nil
+  ) throws {
     self.name = name
     self.isPreview = isPreview
     folder = Path.join(output.path, name)
-    before = try PlatformState(folder)
+    if let kept {
+      before = try PlatformState(folder, kept.record, isComplete: kept.isComplete)
+      intact = Dictionary(kept.intact.map { ($0.path, $0) }) { first, _ in first }
+    } else {
+      before = try PlatformState(folder)
+      intact = [:]
+    }
     if isPreview { return }
     for path in before.temporaries { try FileSystem.remove(Path.join(folder, path)) }
   }
@@ -71,23 +86,56 @@ final class PlatformWriter: Sendable {
     return found
   }
 
+  /// Leaves pieces as an earlier run has left them.
+  func keep(_ pieces: [TreeRecord.Piece]) {
+    work.withLock { work in
+      for piece in pieces {
+        let files = piece.files.map { WrittenFile($0) }
+        let all = files + (piece.manifest.map { [WrittenFile($0)] } ?? [])
+        work.made.formUnion(all.map(\.path))
+        work.unchanged += all.count
+        work.bytes += all.reduce(0) { $0 + $1.size }
+        work.roots += piece.roots
+        if let slice = piece.slice { work.slices.append(slice) } else { work.files += files }
+      }
+      work.pieces += pieces
+    }
+  }
+
+  /// What the next run may keep; nil of a preview.
+  func record(content: ContentHash) -> TreeRecord.Platform? {
+    work.withLock { work in
+      work.index.map {
+        TreeRecord.Platform(name: name, content: content, pieces: work.pieces, index: $0)
+      }
+    }
+  }
+
   /// Writes what a piece has given.
   func put(_ generated: Generated) throws {
     var files: [WrittenFile] = []
-    for file in generated.files {
+    var pieces = generated.keys.map { TreeRecord.Piece(key: $0, files: [], roots: []) }
+    for (number, file) in generated.files.enumerated() {
       let path = local(file)
-      try put(path, file.bytes)
-      files.append(
-        WrittenFile(path: path, size: file.bytes.count, hash: ContentHash.hex(file.bytes)))
+      let hash = ContentHash(file.bytes)
+      if let stamp = try put(path, file.bytes, hash) {
+        let piece = pieces.count == 1 ? 0 : number
+        pieces[piece].files.append(TreeRecord.File(path: path, hash: hash, stamp: stamp))
+      }
+      files.append(WrittenFile(path: path, size: file.bytes.count, hash: hash.hex))
     }
     files.sort { Path.precedes($0.path, $1.path) }
     let roots = generated.roots.map { PlatformIndex.Root($0, files: files) }
-    work.withLock { $0.roots += roots }
-    guard let slice = generated.slice else {
-      work.withLock { $0.files += files }
-      return
+    pieces[0].roots = roots
+    if let slice = generated.slice {
+      let (entry, manifest) = try putManifest(of: slice, files)
+      (pieces[0].slice, pieces[0].manifest) = (entry, manifest)
     }
-    try putManifest(of: slice, files)
+    work.withLock { [pieces] work in
+      work.roots += roots
+      if generated.slice == nil { work.files += files }
+      work.pieces += pieces
+    }
   }
 
   /// Removes what is no longer made and completes the index. Call once, after all pieces.
@@ -102,8 +150,14 @@ final class PlatformWriter: Sendable {
     if !isPreview, let run, try isChanged(index) {
       try AtomicFile.replace(Path.join(folder, PlatformState.runPath), with: run.bytes)
     }
-    try put(PlatformState.indexPath, index, isLast: true)
+    let hash = ContentHash(index)
+    let stamp = try put(PlatformState.indexPath, index, hash, isLast: true)
     if !isPreview { try endJournal() }
+    work.withLock { work in
+      work.index = stamp.map {
+        TreeRecord.File(path: PlatformState.indexPath, hash: hash, stamp: $0)
+      }
+    }
   }
 
   /// Removes everything that dsgen has written for a platform that left the model.
@@ -128,28 +182,36 @@ final class PlatformWriter: Sendable {
   private var index: PlatformIndex {
     work.withLock { work in
       var index = PlatformIndex(state: .complete, platform: name)
-      index.files = work.files.sorted { Path.precedes($0.path, $1.path) }
-      index.slices = work.slices.sorted { Path.precedes($0.path, $1.path) }
-      index.roots = work.roots.sorted { Path.precedes($0.path, $1.path) }
+      index.files = work.files
+      index.slices = work.slices
+      index.roots = work.roots
+      index.sort()
       return index
     }
   }
 
-  private func putManifest(of slice: Generated.SliceRecord, _ files: [WrittenFile]) throws {
+  private func putManifest(
+    of slice: Generated.SliceRecord, _ files: [WrittenFile]
+  ) throws -> (PlatformIndex.Slice, TreeRecord.File?) {
     let manifest = SliceManifest(platform: name, slice, files: files)
     let path = manifest.path
     let bytes = manifest.bytes
     let kept = Set(files.map(\.path))
     let forgotten = (before.sliceFiles[path] ?? []).filter { !kept.contains($0) }
     if !forgotten.isEmpty, !isPreview { try note(forgotten) }
-    try put(path, bytes)
-    let entry = manifest.entry(database: slice.database)
+    let hash = ContentHash(bytes)
+    let stamp = try put(path, bytes, hash)
+    let entry = PlatformIndex.Slice(path: path, database: slice.database, fingerprint: hash.hex)
     work.withLock { $0.slices.append(entry) }
+    return (entry, stamp.map { TreeRecord.File(path: path, hash: hash, stamp: $0) })
   }
 
   /// Writes one file if it differs.
   /// - Parameter isLast: the index itself, which needs no journal.
-  private func put(_ path: String, _ bytes: [UInt8], isLast: Bool = false) throws {
+  /// - Returns: what tells the file from a later one; nil of a preview.
+  private func put(
+    _ path: String, _ bytes: [UInt8], _ hash: ContentHash, isLast: Bool = false
+  ) throws -> FileStamp? {
     let isNew = work.withLock { work in
       work.bytes += bytes.count
       return work.made.insert(path).inserted
@@ -157,18 +219,19 @@ final class PlatformWriter: Sendable {
     // Not `precondition`: a release build would say nothing.
     if !isNew { fatalError("two parts of the output have one path: \(name)/\(path)") }
     let exists = before.files.contains(path)
-    if exists, try same(path, bytes) {
+    let known = intact[path]
+    if exists, try known.map({ $0.hash == hash }) ?? same(path, bytes) {
       work.withLock { $0.unchanged += 1 }
-      return
+      return isPreview ? nil : known?.stamp ?? FileStamp(of: Path.join(folder, path))
     }
     let change = Change(kind: exists ? .change : .create, path: name + "/" + path)
     work.withLock { $0.changes.append(change) }
-    if isPreview { return }
+    if isPreview { return nil }
     if !isLast {
       try begin()
       if !before.owned.contains(path) { try note([path]) }
     }
-    try AtomicFile.replace(Path.join(folder, path), with: bytes, durable: isLast)
+    return try AtomicFile.replace(Path.join(folder, path), with: bytes, durable: isLast)
   }
 
   private func remove(_ path: String) throws {
@@ -243,5 +306,11 @@ final class PlatformWriter: Sendable {
   private func size(_ path: String) throws -> Int? {
     let status = try FileSystem.status(Path.join(folder, path), followLinks: false)
     return status?.kind == .file ? status?.size : nil
+  }
+}
+
+extension WrittenFile {
+  init(_ file: TreeRecord.File) {
+    self.init(path: file.path, size: Int(file.stamp.size), hash: file.hash.hex)
   }
 }

@@ -8,24 +8,31 @@ final class TreeRun: Sendable {
   private let output: OutputFolder
   private let isPreview: Bool
   private let platforms: [Int]
+  private let kept: KeptOutput?
   private let result = Mutex(Result())
 
   private struct Result {
     var changes: [Change] = []
     var unchanged = 0
     var bytes = 0
+    var records: [TreeRecord.Platform] = []
   }
 
+  /// - Parameter kept: what earlier runs have left; nil: that is not known.
   init(
     _ context: Context, _ estate: Estate, _ platforms: [Int], _ output: OutputFolder,
-    isPreview: Bool
+    isPreview: Bool, kept: KeptOutput? = nil
   ) {
+    self.kept = kept
     self.context = context
     self.estate = estate
     self.platforms = platforms
     self.output = output
     self.isPreview = isPreview
   }
+
+  /// What the next run may keep of the platforms that this one wrote.
+  var records: [TreeRecord.Platform] { result.withLock { $0.records } }
 
   var changes: [Change] { result.withLock { $0.changes } }
 
@@ -46,7 +53,8 @@ final class TreeRun: Sendable {
     let gone = context.settings.platforms.isEmpty ? old.subtracting(all) : []
     let generators = platforms.map { Generator(estate, platform: $0, owner: output.owner) }
     let writers = try generators.map {
-      try PlatformWriter($0.plan.name, in: output, isPreview: isPreview)
+      try PlatformWriter(
+        $0.plan.name, in: output, isPreview: isPreview, kept: kept?.platforms[$0.plan.name])
     }
     let leaving = try gone.sorted(by: Path.precedes).map {
       try PlatformWriter($0, in: output, isPreview: isPreview)
@@ -95,16 +103,36 @@ final class TreeRun: Sendable {
   private func write(
     _ generators: [Generator], _ writers: [PlatformWriter], _ record: RunRecord?
   ) throws {
+    let chosen = zip(generators, writers).map { pieces(of: $0, $1) }
     context.begin(
-      isPreview ? "compare" : "write", total: generators.reduce(0) { $0 + $1.pieces.count })
-    for (generator, writer) in zip(generators, writers) {
-      try Workers.each(generator.pieces.count, jobs: context.settings.jobs) { index in
-        try writer.put(generator.generate(generator.pieces[index]))
+      isPreview ? "compare" : "write", total: chosen.reduce(0) { $0 + $1.count })
+    for ((generator, writer), pieces) in zip(zip(generators, writers), chosen) {
+      try Workers.each(pieces.count, jobs: context.settings.jobs) { index in
+        try writer.put(generator.generate(pieces[index]))
         context.progress.step()
       }
       try Signals.stopIfInterrupted()
       try writer.finish(run: record)
+      if let kept, let record = writer.record(content: kept.content) {
+        result.withLock { $0.records.append(record) }
+      }
     }
+  }
+
+  /// What is made: all, or what is not kept of what earlier runs have left.
+  private func pieces(of generator: Generator, _ writer: PlatformWriter) -> [Piece] {
+    guard let kept, let own = kept.platforms[writer.name] else { return generator.pieces }
+    let known = own.pieces
+    func isMade(_ key: String) -> Bool { known[key] == nil || kept.isChanged(key) }
+    let made = generator.pieces(where: isMade)
+    if kept.isPart {
+      let keys = Set(made.flatMap(generator.keys))
+      writer.keep(own.record.pieces.filter { !keys.contains($0.key) })
+    } else {
+      writer.keep(
+        generator.pieces.flatMap(generator.keys).filter { !isMade($0) }.compactMap { known[$0] })
+    }
+    return made
   }
 
   private func collect(_ writers: [PlatformWriter]) {

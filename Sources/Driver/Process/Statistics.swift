@@ -30,8 +30,10 @@ final class Statistics: Sendable {
     }
   }
 
-  func amount(_ name: String, _ value: Int) {
-    state.withLock { $0.amounts.append((name, Self.grouped(value))) }
+  func amount(_ name: String, _ value: Int) { note(name, Self.grouped(value)) }
+
+  func note(_ name: String, _ value: String) {
+    state.withLock { $0.amounts.append((name, value)) }
   }
 
   /// The table: seconds of the clock and of all processors together.

@@ -1,12 +1,16 @@
+internal import DSLFrontend
 internal import Diagnostics
 internal import IR
 internal import Model
 
 /// A model from its files to the estate that platforms run, and everything that was found on the way.
 struct Compilation: Sendable {
-  let judged: Judged
+  let files: ModelFiles
+  /// nil where the model was not judged as a whole: an earlier run knew most of it.
+  let judged: Judged?
   /// nil where there are errors, or nobody asks for it.
   let estate: Estate?
+  let hasSuppressions: Bool
   /// In the order of their places.
   private(set) var findings: [Diagnostic]
   /// What the findings alone say about the run.
@@ -16,13 +20,18 @@ struct Compilation: Sendable {
   ///   - operand: the model as the user named it: a folder, `git:REF`, or nothing.
   ///   - lowering: whether the estate is asked for; without it there is none.
   init(_ context: Context, operand: String?, lowering: Bool = true) throws {
-    context.begin("find")
-    let tree = try ModelLocation.open(operand, context)
-    let discovery = try Discovery(tree)
-    let files = ModelFiles(tree, discovery.files)
-    let judged = try Judged(files, problems: discovery.problems, context.settings) {
-      context.begin($0)
-    }
+    let source = try ModelSource(context, operand: operand)
+    try self.init(context, source, Memory(context, source), lowering: lowering)
+  }
+
+  /// Reads all of a model.
+  init(
+    _ context: Context, _ source: ModelSource, _ memory: Memory?, lowering: Bool = true
+  ) throws {
+    let files = source.files
+    let judged = try Judged(
+      files, problems: source.problems, cache: memory?.cache, context.settings
+    ) { context.begin($0) }
     context.statistics.amount("files read", files.files.count)
     context.statistics.amount("bytes read", files.bytes)
     if let model = judged.model {
@@ -33,6 +42,8 @@ struct Compilation: Sendable {
 
   init(_ judged: Judged, _ context: Context, lowering: Bool = true) {
     self.judged = judged
+    files = judged.files
+    hasSuppressions = judged.model.map { !$0.suppressions.isEmpty } ?? false
     findings = judged.findings
     var estate: Estate?
     if lowering, let model = judged.model, !findings.hasErrors {
@@ -44,10 +55,33 @@ struct Compilation: Sendable {
     settle(context)
   }
 
-  var files: ModelFiles { judged.files }
+  /// What is known without judging the whole model.
+  /// - Parameter estate: as far as it is needed.
+  init(
+    _ findings: [Diagnostic], in files: ModelFiles, hasSuppressions: Bool, estate: Estate?,
+    _ context: Context
+  ) {
+    judged = nil
+    self.files = files
+    self.estate = estate
+    self.findings = findings
+    self.hasSuppressions = hasSuppressions
+    exit = .clean
+    settle(context)
+  }
+
+  /// What the next run need not find out again; nil where a file could not be read, or nothing is kept.
+  var state: RunState? {
+    guard let judged, let loaded = judged.loaded, let hashes = judged.hashes,
+      hashes.count == files.files.count
+    else { return nil }
+    return RunState(
+      files: files.files, hashes: hashes, findings: judged.findings, model: loaded,
+      roles: estate?.roles)
+  }
 
   /// nil where a file could not be read.
-  var model: Model? { judged.model }
+  var model: Model? { judged?.model }
 
   /// Tells other findings in place of all.
   mutating func tell(_ told: [Diagnostic], _ context: Context) {
@@ -63,13 +97,17 @@ struct Compilation: Sendable {
     }
   }
 
-  /// The estate; where there is none, the findings say why, and the command ends. Findings are told in
-  /// passing here, so only those that matter are.
-  func estateOrStop(_ context: Context, telling mildest: Severity = .error) throws -> Estate? {
+  /// The estate; where there is none, the findings say why, and the command ends.
+  func estateOrStop(_ context: Context) throws -> Estate? {
+    try tell(context, from: .error)
+    return estate
+  }
+
+  /// Tells findings in passing, so only those that matter.
+  func tell(_ context: Context, from mildest: Severity = .warning) throws {
     let mildest = context.console.isQuiet ? .error : min(mildest, context.settings.failOn)
     try report(
       context, to: context.console.err, color: context.console.colorErr, from: mildest)
-    return estate
   }
 
   /// `2 errors, 1 warning`; nil where nothing was found.

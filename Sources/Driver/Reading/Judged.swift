@@ -8,7 +8,10 @@ internal import Model
 struct Judged: Sendable {
   let files: ModelFiles
   /// nil where a file could not be read.
-  let model: Model?
+  let loaded: LoadedModel?
+  /// What each file holds, by its number; nil where that is not kept.
+  let hashes: [ContentHash]?
+  var model: Model? { loaded?.model }
   /// A file could not be read to its end, so what seems to be missing may be in it.
   let isPartial: Bool
   /// What is told, in the order of its places.
@@ -20,24 +23,28 @@ struct Judged: Sendable {
 
   /// - Parameters:
   ///   - problems: of finding the files.
+  ///   - cache: where decoded files are kept; nil: nowhere.
   ///   - begin: is told each phase.
   init(
-    _ files: ModelFiles, problems: [Diagnostic] = [], _ settings: Settings,
+    _ files: ModelFiles, problems: [Diagnostic] = [], cache: Cache? = nil, _ settings: Settings,
     begin: (String) -> Void = { _ in }
   ) throws {
     self.files = files
     begin("read")
-    let (arenas, unread) = try files.decode(jobs: settings.jobs)
-    guard problems.isEmpty, unread.isEmpty else {
-      model = nil
+    var reading = try files.decode(jobs: settings.jobs, cache: cache)
+    guard problems.isEmpty, reading.problems.isEmpty else {
+      (loaded, hashes) = (nil, nil)
       isPartial = true
-      findings = (problems + unread).inOrderOfPlace()
+      findings = (problems + reading.problems).inOrderOfPlace()
       return
     }
     begin("link")
+    let read = reading.hashes
+    hashes = cache == nil ? nil : files.files.indices.compactMap { read[$0] }
+    let arenas = reading.arenas
+    reading.arenas = []
     let loaded = Frontend.assemble(arenas)
-    let model = loaded.model
-    self.model = model
+    self.loaded = loaded
     isPartial = loaded.isPartial
     begin("check")
     findings = Self.findings(of: loaded, in: files, settings)
@@ -46,18 +53,19 @@ struct Judged: Sendable {
   /// What is told of a model, in the order of its places.
   /// - Parameters:
   ///   - part: what of the model is judged, its references too; nil: all, with references followed before.
+  ///   - isAlone: of the part only its stores and workspaces are asked where they refer to.
   ///   - lacksDatasets: what seems to be missing from the part is in the model.
   ///   - side: which of two models that were read together it is.
   static func findings(
-    of loaded: LoadedModel, resolving part: Model? = nil, lacksDatasets: Bool = false,
-    in files: ModelFiles,
+    of loaded: LoadedModel, resolving part: Model? = nil, isAlone: Bool = false,
+    lacksDatasets: Bool = false, in files: ModelFiles,
     side: Frontend.Side? = nil,
     _ settings: Settings
   ) -> [Diagnostic] {
     let options = settings.findings
     let model = part ?? loaded.model
     var found = loaded.diagnostics
-    if let part { found += loaded.unresolved(in: part) }
+    if let part { found += loaded.unresolved(in: part, isAlone: isAlone) }
     found += Governance.check(
       model, otherRules: driverRules + frontendRules + irRules,
       isPartial: loaded.isPartial || lacksDatasets, options)

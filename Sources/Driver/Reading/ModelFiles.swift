@@ -1,5 +1,6 @@
 internal import DSLFrontend
 internal import Diagnostics
+internal import Model
 internal import Synchronization
 
 /// The model's files of one run. Their bytes are dropped once they are decoded, and read again when
@@ -45,38 +46,101 @@ final class ModelFiles: SourceLookup {
     return source
   }
 
+  /// What reading has given.
+  struct Reading: Sendable {
+    var arenas: [Arena] = []
+    /// Files that could not be read.
+    var problems: [Diagnostic] = []
+    /// What each file holds, by its number; empty where nothing is kept.
+    var hashes: [Int: ContentHash] = [:]
+  }
+
   /// Reads and decodes all files of one model.
-  func decode(jobs: Int) throws -> (arenas: [Arena], problems: [Diagnostic]) {
-    try decode(Array(files.indices), jobs: jobs)
+  func decode(jobs: Int, cache: Cache? = nil) throws -> Reading {
+    try decode(Array(files.indices), jobs: jobs, cache: cache)
   }
 
   /// Reads and decodes files: runs of them, of about the same number of bytes, each into an arena of its
-  /// own.
-  func decode(
-    _ chosen: [Int], jobs: Int
-  ) throws -> (arenas: [Arena], problems: [Diagnostic]) {
-    let runs = runs(chosen, jobs)
-    let results = Mutex(
-      [(arena: Arena, problems: [Diagnostic])?](repeating: nil, count: runs.count))
+  /// own. With a cache the runs are packs, and those that it has are not decoded.
+  func decode(_ chosen: [Int], jobs: Int, cache: Cache? = nil) throws -> Reading {
+    let runs =
+      cache == nil ? runs(chosen, jobs) : FilePack.cut(chosen, of: files).map(\.files)
+    let results = Mutex([Reading?](repeating: nil, count: runs.count))
     try Workers.each(runs.count, jobs: jobs) { index in
-      var arena = Arena()
-      var problems: [Diagnostic] = []
+      let reading = try decode(run: runs[index], cache)
+      results.withLock { $0[index] = reading }
+    }
+    var all = Reading()
+    for reading in results.withLock({ $0.compactMap(\.self) }) {
+      all.arenas += reading.arenas
+      all.problems += reading.problems
+      all.hashes.merge(reading.hashes) { first, _ in first }
+    }
+    return all
+  }
+
+  private func decode(run: ArraySlice<Int>, _ cache: Cache?) throws -> Reading {
+    var reading = Reading()
+    var contents: [(file: Int, bytes: [UInt8])] = []
+    var arena = Arena()
+    for file in run {
+      try Signals.stopIfInterrupted()
+      do {
+        guard let bytes = try read(file) else {
+          reading.problems.append(tooLarge(file))
+          continue
+        }
+        if cache == nil {
+          arena.decode(bytes, id: FileID(file))
+        } else {
+          reading.hashes[file] = hash(of: file, bytes)
+          contents.append((file, bytes))
+        }
+      } catch let error as Unreadable {
+        reading.problems.append(tree(of: files[file]).unreadable(files[file].path, error))
+      }
+    }
+    if let cache, reading.problems.isEmpty {
+      let pack = FilePack(files: run)
+      let hashes = run.compactMap { reading.hashes[$0] }
+      let ids = run.map { FileID($0) }
+      if let kept = pack.kept(in: cache, hashes, ids: ids) {
+        arena = kept
+      } else {
+        for (file, bytes) in contents { arena.decode(bytes, id: FileID(file)) }
+        pack.keep(arena, in: cache, hashes, ids: ids)
+      }
+    }
+    reading.arenas = [arena]
+    return reading
+  }
+
+  /// What each file holds; nil where one cannot be read.
+  func hashes(jobs: Int) throws -> [ContentHash]? {
+    let runs = runs(Array(files.indices), 4 * jobs)
+    let results = Mutex([[ContentHash]](repeating: [], count: runs.count))
+    try Workers.each(runs.count, jobs: jobs) { index in
+      var own: [ContentHash] = []
       for file in runs[index] {
         try Signals.stopIfInterrupted()
-        do {
-          if let bytes = try read(file) {
-            arena.decode(bytes, id: FileID(file))
-          } else {
-            problems.append(tooLarge(file))
-          }
-        } catch let error as Unreadable {
-          problems.append(tree(of: files[file]).unreadable(files[file].path, error))
+        if let name = tree.contentName(files[file].path) {
+          own.append(ContentHash(Array(name.utf8)))
+        } else if let bytes = try? read(file) {
+          own.append(ContentHash(bytes))
+        } else {
+          return
         }
       }
-      results.withLock { $0[index] = (arena, problems) }
+      results.withLock { $0[index] = own }
     }
-    let all = results.withLock { $0.compactMap(\.self) }
-    return (all.map(\.arena), all.flatMap(\.problems))
+    let all = results.withLock { $0.flatMap(\.self) }
+    return all.count == files.count ? all : nil
+  }
+
+  /// A commit knows what a file holds by the name of the blob.
+  private func hash(of file: Int, _ bytes: [UInt8]) -> ContentHash {
+    tree(of: files[file]).contentName(files[file].path).map { ContentHash(Array($0.utf8)) }
+      ?? ContentHash(bytes)
   }
 
   /// - Parameter side: of which of two models.

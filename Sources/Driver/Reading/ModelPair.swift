@@ -49,7 +49,8 @@ struct ModelPair: Sendable {
     self.files = files
     func decode(_ side: Frontend.Side?) throws -> (arenas: [Arena], problems: [Diagnostic]) {
       let chosen = files.files.indices.filter { files.files[$0].side == side }
-      return try files.decode(chosen, jobs: context.settings.jobs)
+      let reading = try files.decode(chosen, jobs: context.settings.jobs)
+      return (reading.arenas, reading.problems)
     }
     let (shared, unreadShared) = try decode(nil)
     let (old, unreadOld) = try decode(.base)

@@ -1,5 +1,5 @@
 /// Every kind of object that a model may hold: the documents first, then their parts.
-public enum ObjectKind: UInt8, CaseIterable, Sendable {
+public enum ObjectKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case ecosystem, zone, team, datastore, datasets, workspace, platform
   case assignments, suppressions, waivers
   case zoneDeclaration, teamDeclaration, vendor, location, budgets, freeze, ruleSetting

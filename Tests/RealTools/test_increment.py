@@ -1,0 +1,162 @@
+"""What a run leaves out because an earlier one has done it is never missed: after any edits, output and findings
+are those of a run that starts from nothing.
+
+DSGEN_EDITS=10000 runs so many sequences of edits (DSGEN_EDITS_FROM: the first seed) in place of a few.
+"""
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from Support.edits import EditedModel
+from Support.tools import dsgen_binary
+
+SEQUENCES = int(os.environ.get("DSGEN_EDITS", "12"))
+FIRST = int(os.environ.get("DSGEN_EDITS_FROM", "0"))
+EDITS = 3
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([dsgen_binary(), *arguments, "--stats"], cwd=folder, capture_output=True, text=True)
+
+
+def told(process: subprocess.CompletedProcess[str]) -> tuple[int, str, str]:
+    """What a run says of the model; how much work it was is another matter."""
+    words = process.stderr[: process.stderr.index("phase  ")] if "phase  " in process.stderr else process.stderr
+    return process.returncode, process.stdout, re.sub(r"^(wrote|nothing to write|removed).* in (out|clean)\n", "", words, flags=re.M)
+
+
+def way(process: subprocess.CompletedProcess[str]) -> str:
+    found = re.search(r"^done anew +(\w+)$", process.stderr, re.M)
+    return found[1] if found else "all"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
+            if path.is_file() and path.name != "run.json"}
+
+
+def compare(folder: Path, what: str) -> tuple[str, str]:
+    """Checks and renders with and without the cache. Returns how much of it was done."""
+    known = run(folder, "check", "model", "--cache", "cache", "--format", "json")
+    clean = run(folder, "check", "model", "--no-cache", "--format", "json")
+    assert told(known) == told(clean), what
+    rendered = run(folder, "render", "model", "--cache", "cache", "--out", "out")
+    anew = run(folder, "render", "model", "--no-cache", "--out", "clean")
+    assert told(rendered) == told(anew), what
+    assert known.returncode in (0, 1, 2) and rendered.returncode in (0, 1, 2), what
+    if (folder / "clean").exists():
+        assert tree(folder / "out") == tree(folder / "clean"), what
+    return way(known), way(rendered)
+
+
+def test_edits_give_what_a_clean_run_gives(tmp_path):
+    ways: Counter[tuple[str, str]] = Counter()
+    for seed in range(FIRST, FIRST + SEQUENCES):
+        folder = tmp_path / str(seed)
+        (folder / "model").mkdir(parents=True)
+        model = EditedModel(folder / "model", seed)
+        compare(folder, f"{seed}: first")
+        for number in range(EDITS):
+            edit = model.edit()
+            check, render = compare(folder, f"seed {seed}, edit {number}: {edit}")
+            ways["check", check] += 1
+            ways["render", render] += 1
+        shutil.rmtree(folder)
+    print(dict(ways))
+    # Nothing is shown by runs that leave nothing out.
+    for expected in [("check", "datasets"), ("render", "datasets"), ("render", "stores")]:
+        assert ways[expected] > 0, ways
+
+
+@pytest.fixture
+def model(tmp_path) -> EditedModel:
+    (tmp_path / "model").mkdir()
+    made = EditedModel(tmp_path / "model", 1)
+    assert compare(tmp_path, "first") == ("all", "all")
+    return made
+
+
+def test_nothing_changed(model, tmp_path):
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
+    assert compare(tmp_path, "again") == ("nothing", "nothing")
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
+
+
+@pytest.mark.parametrize("damage", ["change", "remove", "touch"])
+def test_output_that_somebody_changed_is_made_again(model, tmp_path, damage):
+    # Whether what dsgen writes of its own output is legible is not the cache's matter.
+    victims = sorted(path for path in (tmp_path / "out").rglob("*")
+                     if path.is_file() and path.name not in ("run.json", "index.json", "dsgen-manifest.json")
+                     and (damage == "touch" or "manifest" not in path.parts))
+    for victim in victims[:: max(1, len(victims) // 12)]:
+        if damage == "change":
+            text = victim.read_bytes()
+            victim.write_bytes(text[:-2] + b"#\n")
+        elif damage == "remove":
+            victim.unlink()
+        else:
+            victim.touch()
+    compare(tmp_path, damage)
+
+
+def test_a_change_of_equal_size_and_time_is_seen_by_verify(model, tmp_path):
+    victim = next((tmp_path / "out").rglob("merge.sql"))
+    status, text = victim.stat(), victim.read_bytes()
+    with open(victim, "r+b") as file:
+        file.write(b"#")
+    os.utime(victim, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert way(run(tmp_path, "render", "model", "--cache", "cache", "--out", "out")) == "nothing"
+    verified = run(tmp_path, "render", "model", "--cache", "cache", "--out", "out", "--verify")
+    assert verified.returncode == 0 and victim.read_bytes() == text
+
+
+@pytest.mark.parametrize("kind", ["compiled", "runs", "trees"])
+@pytest.mark.parametrize("damage", ["flip", "cut", "empty", "gone"])
+def test_a_damaged_entry_is_none(model, tmp_path, kind, damage):
+    entries = [path for path in sorted((tmp_path / "cache").rglob("*")) if path.is_file() and f"/{kind}/" in str(path)]
+    assert entries
+    for entry in entries:
+        data = bytearray(entry.read_bytes())
+        if damage == "flip":
+            data[len(data) * 2 // 3] ^= 4
+        elif damage == "cut":
+            del data[len(data) // 2:]
+        elif damage == "empty":
+            data.clear()
+        entry.unlink() if damage == "gone" else entry.write_bytes(data)
+    model.retype()
+    model.write({})
+    compare(tmp_path, f"{kind} {damage}")
+
+
+def test_runs_at_once_share_a_cache(model, tmp_path):
+    model.add_dataset()
+    model.write({})
+    many = [subprocess.Popen([dsgen_binary(), "render", "model", "--cache", "cache", "--out", f"out{number % 3}"],
+                             cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for number in range(8)]
+    assert [process.wait() for process in many] == [0] * 8
+    compare(tmp_path, "after")
+    for number in range(3):
+        assert tree(tmp_path / f"out{number}") == tree(tmp_path / "out")
+
+
+def test_a_run_that_was_killed_is_completed(model, tmp_path):
+    for number in range(6):
+        model.retype()
+        model.add_dataset()
+        model.write({})
+        process = subprocess.Popen([dsgen_binary(), "render", "model", "--cache", "cache", "--out", "out"], cwd=tmp_path,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(timeout=0.02 * number)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        compare(tmp_path, f"kill {number}")
