@@ -219,7 +219,8 @@ final class PlatformWriter: Sendable {
     // Not `precondition`: a release build would say nothing.
     if !isNew { fatalError("two parts of the output have one path: \(name)/\(path)") }
     let exists = before.files.contains(path)
-    let known = intact[path]
+    // The index is marked while a run writes: then it is not what it was.
+    let known = isLast && work.withLock(\.hasBegun) ? nil : intact[path]
     if exists, try known.map({ $0.hash == hash }) ?? same(path, bytes) {
       work.withLock { $0.unchanged += 1 }
       return isPreview ? nil : known?.stamp ?? FileStamp(of: Path.join(folder, path))
