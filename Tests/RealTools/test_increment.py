@@ -117,7 +117,7 @@ def test_a_change_of_equal_size_and_time_is_seen_by_verify(model, tmp_path):
     assert verified.returncode == 0 and victim.read_bytes() == text
 
 
-@pytest.mark.parametrize("kind", ["compiled", "runs", "trees"])
+@pytest.mark.parametrize("kind", ["sources", "runs", "trees"])
 @pytest.mark.parametrize("damage", ["flip", "cut", "empty", "gone"])
 def test_a_damaged_entry_is_none(model, tmp_path, kind, damage):
     entries = [path for path in sorted((tmp_path / "cache").rglob("*")) if path.is_file() and f"/{kind}/" in str(path)]

@@ -54,7 +54,7 @@ struct Cache: Sendable {
 
   // MARK: entries
 
-  enum Kind: String { case compiled, runs, trees }
+  enum Kind: String { case sources, runs, trees }
 
   /// nil where there is no such entry.
   func entry(_ kind: Kind, _ key: ContentHash) -> Unpacker? {
@@ -69,6 +69,14 @@ struct Cache: Sendable {
     guard let written = try? header.take(ContentHash.self), written == hash else { return nil }
     keep(path)
     return header
+  }
+
+  /// Whether there is such an entry, whole or not. It is as good as new then.
+  func has(_ kind: Kind, _ key: ContentHash) -> Bool {
+    let path = path(kind, key)
+    guard let size = try? FileSystem.status(path)?.size, size > 0 else { return false }
+    keep(path)
+    return true
   }
 
   /// Keeps an entry. That it cannot be kept is no fault: the next run does the work again.

@@ -104,7 +104,7 @@ struct ChangedFiles: Sendable {
 
   /// Packs side by side are cut as they were.
   private func read(_ packs: [FilePack], _ cache: Cache, jobs: Int) throws -> [Arena]? {
-    let reading = try files.decode(packs.flatMap(\.files), jobs: jobs, cache: cache)
+    let reading = try files.decode(packs.flatMap(\.files), jobs: jobs, keeping: .all(cache))
     let isRight = reading.problems.isEmpty && reading.arenas.allSatisfy(\.isFaultless)
     return isRight ? reading.arenas : nil
   }

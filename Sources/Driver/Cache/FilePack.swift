@@ -3,7 +3,10 @@ internal import Diagnostics
 internal import Model
 internal import Packing
 
-/// Files of a model that are read, and kept, at one go: so many that an entry of the cache is worth it.
+/// Files of a model that are kept together: so many that an entry of the cache is worth it.
+///
+/// What is kept are their bytes: to decode these again costs less than to keep, for all of a model, what they
+/// mean, and only those of changed packs are ever asked for.
 struct FilePack: Sendable {
   /// Positions in the list of files, ascending.
   let files: ArraySlice<Int>
@@ -41,15 +44,26 @@ struct FilePack: Sendable {
     return ContentHash(packer.bytes)
   }
 
-  /// As it was read before; nil where that is not kept.
-  /// - Parameter ids: the files' numbers.
+  /// What its files held, decoded; nil where that is not kept, or anything was wrong with it.
+  /// - Parameters:
+  ///   - hashes: of its files then, in their order.
+  ///   - ids: the files' numbers.
   func kept(in cache: Cache, _ hashes: [ContentHash], ids: [FileID]) -> Arena? {
-    guard var entry = cache.entry(.compiled, key(hashes)) else { return nil }
-    return try? Arena(packed: &entry, files: ids)
+    guard var entry = cache.entry(.sources, key(hashes)) else { return nil }
+    var arena = Arena()
+    for id in ids {
+      guard let bytes = try? entry.array(of: UInt8.self) else { return nil }
+      arena.decode(bytes, id: id)
+    }
+    return entry.isAtEnd && arena.isFaultless ? arena : nil
   }
 
-  func keep(_ arena: Arena, in cache: Cache, _ hashes: [ContentHash], ids: [FileID]) {
-    guard let bytes = arena.packed(of: ids) else { return }
-    cache.put(.compiled, key(hashes), bytes)
+  /// - Parameter contents: of its files, in their order.
+  func keep(_ contents: [[UInt8]], in cache: Cache, _ hashes: [ContentHash]) {
+    let key = key(hashes)
+    if cache.has(.sources, key) { return }
+    var packer = Packer()
+    for bytes in contents { packer.add(bytes) }
+    cache.put(.sources, key, packer.bytes)
   }
 }

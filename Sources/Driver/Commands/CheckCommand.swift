@@ -42,7 +42,8 @@ enum CheckCommand {
     let needsModel =
       [Flag.fix, .writeBaseline, .baseline].contains { context.arguments.has($0) }
       || !context.settings.select.isEmpty || !context.settings.platforms.isEmpty
-    if !needsModel, let known = try Recollection(memory, source, context) {
+    let known = needsModel ? nil : try Recollection(memory, source, context)
+    if let known {
       if known.isSame {
         context.statistics.note("done anew", "nothing")
         return known.compilation(context)
@@ -57,7 +58,10 @@ enum CheckCommand {
         }
       }
     }
-    let compilation = try Compilation(context, source, memory, lowering: false)
+    // To keep all files is worth it for a model that is checked again and again.
+    let compilation = try Compilation(
+      context, source, keeping: memory.map { known == nil ? .hashes : .all($0.cache) } ?? .nothing,
+      lowering: false)
     if let state = compilation.state { memory?.keep(state) }
     return compilation
   }

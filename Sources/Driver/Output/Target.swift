@@ -73,7 +73,8 @@ struct Target: Sendable {
   /// Reads and judges all of the model.
   /// - Parameter reach: what differs from the model of the last run, where that is known.
   func whole(_ known: Recollection?, reach: ReachedPart?) throws -> ExitCode {
-    let compilation = try Compilation(context, source, memory)
+    let compilation = try Compilation(
+      context, source, keeping: memory.map { .all($0.cache) } ?? .nothing)
     guard let estate = compilation.estate, compilation.exit == .clean else {
       return try stop(compilation)
     }

@@ -21,16 +21,17 @@ struct Compilation: Sendable {
   ///   - lowering: whether the estate is asked for; without it there is none.
   init(_ context: Context, operand: String?, lowering: Bool = true) throws {
     let source = try ModelSource(context, operand: operand)
-    try self.init(context, source, Memory(context, source), lowering: lowering)
+    try self.init(context, source, lowering: lowering)
   }
 
   /// Reads all of a model.
   init(
-    _ context: Context, _ source: ModelSource, _ memory: Memory?, lowering: Bool = true
+    _ context: Context, _ source: ModelSource, keeping: ModelFiles.Keeping = .nothing,
+    lowering: Bool = true
   ) throws {
     let files = source.files
     let judged = try Judged(
-      files, problems: source.problems, cache: memory?.cache, context.settings
+      files, problems: source.problems, keeping: keeping, context.settings
     ) { context.begin($0) }
     context.statistics.amount("files read", files.files.count)
     context.statistics.amount("bytes read", files.bytes)

@@ -23,15 +23,16 @@ struct Judged: Sendable {
 
   /// - Parameters:
   ///   - problems: of finding the files.
-  ///   - cache: where decoded files are kept; nil: nowhere.
+  ///   - keeping: what is kept of the files.
   ///   - begin: is told each phase.
   init(
-    _ files: ModelFiles, problems: [Diagnostic] = [], cache: Cache? = nil, _ settings: Settings,
+    _ files: ModelFiles, problems: [Diagnostic] = [],
+    keeping: ModelFiles.Keeping = .nothing, _ settings: Settings,
     begin: (String) -> Void = { _ in }
   ) throws {
     self.files = files
     begin("read")
-    var reading = try files.decode(jobs: settings.jobs, cache: cache)
+    var reading = try files.decode(jobs: settings.jobs, keeping: keeping)
     guard problems.isEmpty, reading.problems.isEmpty else {
       (loaded, hashes) = (nil, nil)
       isPartial = true
@@ -40,7 +41,7 @@ struct Judged: Sendable {
     }
     begin("link")
     let read = reading.hashes
-    hashes = cache == nil ? nil : files.files.indices.compactMap { read[$0] }
+    hashes = read.isEmpty ? nil : files.files.indices.compactMap { read[$0] }
     let arenas = reading.arenas
     reading.arenas = []
     let loaded = Frontend.assemble(arenas)

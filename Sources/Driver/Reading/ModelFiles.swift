@@ -55,19 +55,30 @@ final class ModelFiles: SourceLookup {
     var hashes: [Int: ContentHash] = [:]
   }
 
-  /// Reads and decodes all files of one model.
-  func decode(jobs: Int, cache: Cache? = nil) throws -> Reading {
-    try decode(Array(files.indices), jobs: jobs, cache: cache)
+  /// What is done with the bytes that are read, beside decoding them.
+  enum Keeping: Sendable {
+    case nothing
+    /// They are told from others.
+    case hashes
+    /// The next run can have them as they were.
+    case all(Cache)
   }
 
-  /// Reads and decodes files: runs of them, of about the same number of bytes, each into an arena of its
-  /// own. With a cache the runs are packs, and those that it has are not decoded.
-  func decode(_ chosen: [Int], jobs: Int, cache: Cache? = nil) throws -> Reading {
-    let runs =
-      cache == nil ? runs(chosen, jobs) : FilePack.cut(chosen, of: files).map(\.files)
+  /// Reads and decodes all files of one model.
+  func decode(jobs: Int, keeping: Keeping = .nothing) throws -> Reading {
+    try decode(Array(files.indices), jobs: jobs, keeping: keeping)
+  }
+
+  /// Reads and decodes files: runs of packs, of about the same number of bytes, each into an arena of its
+  /// own.
+  func decode(_ chosen: [Int], jobs: Int, keeping: Keeping = .nothing) throws -> Reading {
+    let runs = runs(FilePack.cut(chosen, of: files), jobs)
     let results = Mutex([Reading?](repeating: nil, count: runs.count))
     try Workers.each(runs.count, jobs: jobs) { index in
-      let reading = try decode(run: runs[index], cache)
+      var reading = Reading()
+      var arena = Arena()
+      for pack in runs[index] { try decode(pack, &arena, &reading, keeping) }
+      reading.arenas = [arena]
       results.withLock { $0[index] = reading }
     }
     var all = Reading()
@@ -79,49 +90,40 @@ final class ModelFiles: SourceLookup {
     return all
   }
 
-  private func decode(run: ArraySlice<Int>, _ cache: Cache?) throws -> Reading {
-    var reading = Reading()
-    var contents: [(file: Int, bytes: [UInt8])] = []
-    var arena = Arena()
-    for file in run {
+  private func decode(
+    _ pack: FilePack, _ arena: inout Arena, _ reading: inout Reading, _ keeping: Keeping
+  ) throws {
+    var hashes: [ContentHash] = []
+    var contents: [[UInt8]] = []
+    for file in pack.files {
       try Signals.stopIfInterrupted()
       do {
         guard let bytes = try read(file) else {
           reading.problems.append(tooLarge(file))
           continue
         }
-        if cache == nil {
-          arena.decode(bytes, id: FileID(file))
-        } else {
-          reading.hashes[file] = hash(of: file, bytes)
-          contents.append((file, bytes))
-        }
+        arena.decode(bytes, id: FileID(file))
+        if case .nothing = keeping { continue }
+        let hash = hash(of: file, bytes)
+        reading.hashes[file] = hash
+        hashes.append(hash)
+        if case .all = keeping { contents.append(bytes) }
       } catch let error as Unreadable {
         reading.problems.append(tree(of: files[file]).unreadable(files[file].path, error))
       }
     }
-    if let cache, reading.problems.isEmpty {
-      let pack = FilePack(files: run)
-      let hashes = run.compactMap { reading.hashes[$0] }
-      let ids = run.map { FileID($0) }
-      if let kept = pack.kept(in: cache, hashes, ids: ids) {
-        arena = kept
-      } else {
-        for (file, bytes) in contents { arena.decode(bytes, id: FileID(file)) }
-        pack.keep(arena, in: cache, hashes, ids: ids)
-      }
+    if case .all(let cache) = keeping, contents.count == pack.files.count {
+      pack.keep(contents, in: cache, hashes)
     }
-    reading.arenas = [arena]
-    return reading
   }
 
   /// What each file holds; nil where one cannot be read.
   func hashes(jobs: Int) throws -> [ContentHash]? {
-    let runs = runs(Array(files.indices), 4 * jobs)
+    let runs = runs(FilePack.cut(Array(files.indices), of: files), 4 * jobs)
     let results = Mutex([[ContentHash]](repeating: [], count: runs.count))
     try Workers.each(runs.count, jobs: jobs) { index in
       var own: [ContentHash] = []
-      for file in runs[index] {
+      for file in runs[index].flatMap(\.files) {
         try Signals.stopIfInterrupted()
         if let name = tree.contentName(files[file].path) {
           own.append(ContentHash(Array(name.utf8)))
@@ -168,21 +170,21 @@ final class ModelFiles: SourceLookup {
       help: "split it: a datastore may go on in `kind: Datasets` documents in further files")
   }
 
-  private func runs(_ chosen: [Int], _ jobs: Int) -> [ArraySlice<Int>] {
-    let bytes = chosen.reduce(0) { $0 + files[$1].size }
-    let share = max(64 * 1024, bytes / max(1, jobs) + 1)
-    var runs: [ArraySlice<Int>] = []
+  private func runs(_ packs: [FilePack], _ jobs: Int) -> [ArraySlice<FilePack>] {
+    let sizes = packs.map { $0.files.reduce(0) { $0 + files[$1].size } }
+    let share = max(64 * 1024, sizes.reduce(0, +) / max(1, jobs) + 1)
+    var runs: [ArraySlice<FilePack>] = []
     var start = 0
     var size = 0
-    for (index, file) in chosen.enumerated() {
-      size += files[file].size
+    for index in packs.indices {
+      size += sizes[index]
       if size >= share {
-        runs.append(chosen[start...index])
+        runs.append(packs[start...index])
         start = index + 1
         size = 0
       }
     }
-    if start < chosen.count { runs.append(chosen[start...]) }
+    if start < packs.count { runs.append(packs[start...]) }
     return runs
   }
 }
