@@ -1,6 +1,6 @@
-# Fetch the live model, then render its commit for one platform, or leave that to other tasks. Arguments:
-# git URL, branch, platform, the folder for the bare clone (model.git) and the rendered files (generated),
-# and how many tasks render together.
+# Fetch the live model, then render its commit for one platform, or leave that to other tasks.
+# Arguments: git URL, branch, platform, the folder for the bare clone (model.git) and the rendered
+# files (generated), and how many tasks render together.
 # The token is in GIT_TOKEN; git asks a script for it that prints the variable, so it is in no
 # file, no argument and no URL. The commit is read as it is: nothing is checked out.
 set -eu

@@ -22,7 +22,7 @@ import Testing
       echo one > model.yaml && git add . && git commit -q -m one
       """
     #expect(try box.shell(setup, [], ["HOME": box.path("bin")]).status == 0)
-    let arguments = ["file://" + box.path("up"), "live", "prod_live", box.path("volume")]
+    let arguments = ["file://" + box.path("up"), "live", "prod_live", box.path("volume"), "1"]
     let settings = ["GIT_ALLOW_PROTOCOL": "file", "GIT_TOKEN": "very-secret"]
     try FileManager.default.createDirectory(
       atPath: box.path("volume"), withIntermediateDirectories: false)
@@ -41,12 +41,17 @@ import Testing
     try box.write("volume/model.git/refs/heads/live.lock", "")
     let second = try box.shell(script, arguments, settings)
     #expect(second.output.hasSuffix(rendered + "\ntwo\n"), "\(second.output)")
+    // Where several tasks render, they find the commit under a name of its own.
+    let shared = try box.shell(script, arguments.dropLast() + ["3"], settings)
+    #expect(shared.output.hasSuffix(" of live is rendered by 3 tasks\n"), "\(shared.output)")
+    let named = try box.shell("git -C volume/model.git show refs/dsgen/rendering:model.yaml")
+    #expect(named.output == "two\n", "\(named.output)")
     let search = try box.shell("grep -r very-secret .")
     #expect(search.status == 1, "\(search.output)")
     let answer = try box.shell("\"$TMPDIR/askpass\" 'Password for x'", [], settings)
     #expect(answer.output == "very-secret\n")
     let missing = try box.shell(
-      script, [arguments[0], "gone", "prod_live", box.path("volume")], settings)
+      script, [arguments[0], "gone", "prod_live", box.path("volume"), "1"], settings)
     #expect(missing.status == 1)
     #expect(missing.output.contains("Branch gone of file://"), "\(missing.output)")
   }

@@ -112,9 +112,9 @@ SLACK_CONNECTION = "slack_prod"
 SLACK_CHANNEL = "#data-events"
 
 RENDER_SCRIPT = (
-    "# Fetch the live model, then render its commit for one platform, or leave that to other tasks. Arguments:\n"
-    "# git URL, branch, platform, the folder for the bare clone (model.git) and the rendered files (generated),\n"
-    "# and how many tasks render together.\n"
+    "# Fetch the live model, then render its commit for one platform, or leave that to other tasks.\n"
+    "# Arguments: git URL, branch, platform, the folder for the bare clone (model.git) and the rendered\n"
+    "# files (generated), and how many tasks render together.\n"
     "# The token is in GIT_TOKEN; git asks a script for it that prints the variable, so it is in no\n"
     "# file, no argument and no URL. The commit is read as it is: nothing is checked out.\n"
     "set -eu\n"
