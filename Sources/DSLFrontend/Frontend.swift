@@ -15,6 +15,9 @@ public struct LoadedModel: Sendable {
   /// In the order of files and places.
   let documents: [Document]
 
+  /// Whether datasets are declared of stores that are not there.
+  public var hasOrphans: Bool { !orphans.isEmpty }
+
   /// The references that lead nowhere.
   /// - Parameter part: the model with some of its stores and workspaces: only these, and everything that is
   ///   neither, are asked where they lead in the whole.

@@ -20,6 +20,8 @@ from Support.tools import dsgen_binary
 SEQUENCES = int(os.environ.get("DSGEN_EDITS", "12"))
 FIRST = int(os.environ.get("DSGEN_EDITS_FROM", "0"))
 EDITS = 3
+# What went wrong once: datasets of a store that is not there are in no part of a model.
+ONCE = [200048]
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -58,7 +60,7 @@ def compare(folder: Path, what: str) -> tuple[str, str]:
 
 def test_edits_give_what_a_clean_run_gives(tmp_path):
     ways: Counter[tuple[str, str]] = Counter()
-    for seed in range(FIRST, FIRST + SEQUENCES):
+    for seed in [*ONCE, *range(FIRST, FIRST + SEQUENCES)]:
         folder = tmp_path / str(seed)
         (folder / "model").mkdir(parents=True)
         model = EditedModel(folder / "model", seed)

@@ -70,7 +70,8 @@ struct Increment: Sendable {
   /// A change of what is in some datasets, which nothing but their readers' views can follow: the same with all
   /// datasets of the stores that matter for it; nil where it is another.
   func completed() throws -> Increment? {
-    guard let reach, reach.isOfDatasets, !state.hasSuppressions,
+    guard let reach, reach.isOfDatasets, !base.hasOrphans, !head.hasOrphans,
+      base.model.saysBesideStores(sameAs: head.model), !state.hasSuppressions,
       head.model.suppressions.isEmpty,
       reach.head.stores.allSatisfy({ $0.ingestionType != .transformer }),
       reach.head.workspaces.allSatisfy({ $0.transformer == nil })
@@ -183,6 +184,18 @@ extension Workspace {
 }
 
 extension Model {
+  /// Whether all documents but those of stores, their datasets and workspaces are written alike in both.
+  fileprivate func saysBesideStores(sameAs other: Model) -> Bool {
+    let (mine, theirs) = (besideStores, other.besideStores)
+    return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.isWrittenLike($1) }
+  }
+
+  private var besideStores: [Object] {
+    [ecosystem].compactMap(\.self) + zones.compactMap(\.definition)
+      + teams.compactMap(\.definition) + platforms.map(\.object)
+      + assignments + suppressions + waivers
+  }
+
   /// The workspace whose transformer fills a store.
   fileprivate func maker(of name: String) -> Workspace? {
     guard let store = store(name), stores[store].ingestionType == .transformer,
