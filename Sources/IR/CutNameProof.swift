@@ -97,9 +97,10 @@ struct CutNameProof {
       where store.ingestionType == .kafka || store.ingestionType == .cdc {
         let start = "dlq.\(platform.name).\(store.name)."
         // No dataset's name has more than 128 bytes.
-        guard start.utf8.count + 128 >= 249 else { continue }
+        guard start.utf8.count + 128 >= PhysicalNames.topicLimit else { continue }
         for id in store.datasets {
-          guard start.utf8.count + length(ofDataset: id) >= 249 else { continue }
+          guard start.utf8.count + model.nameLength(ofDataset: id) >= PhysicalNames.topicLimit
+          else { continue }
           claim(
             "dead letter topic", names.topic(start + model.name(ofDataset: id)),
             (model.object(ofDataset: id).span, "dataset `\(model.path(ofDataset: id))`"), &known)
@@ -108,23 +109,19 @@ struct CutNameProof {
     }
   }
 
-  private func length(ofDataset id: Int) -> Int {
-    model.tree.text.withBytes(model.datasets[id].name) { $0.count }
-  }
-
   /// Debezium folds what a topic cannot have in it, and cuts at 249. A cut is shortest, and so most
   /// dangerous, under the longest platform's name.
   private mutating func capturedTopics() {
-    let platform = model.platforms.map(\.name).max { $0.utf8.count < $1.utf8.count } ?? ""
+    let platform = model.longestPlatformName
     var known: [String: (Span, String)] = [:]
     var tables: [String: (String, String)] = [:]
     for store in model.stores where store.ingestionType == .cdc {
       let prefix = "\(platform).\(store.name)"
-      let folded = store.datasets.filter { isFolded($0, prefix.utf8.count) }
+      let folded = store.datasets.filter { model.isFolded($0, prefix: prefix.utf8.count) }
       guard !folded.isEmpty else { continue }
       var isFoldedHere = Set(folded)
       for id in folded + store.datasets.filter({ !isFoldedHere.contains($0) }) {
-        let (schema, table) = source(id)
+        let (schema, table) = model.source(ofDataset: id)
         let name = SourceConnector.topic(
           of: SourceTable(
             schema: schema, table: table, columns: [], key: [],
@@ -142,33 +139,6 @@ struct CutNameProof {
         )
       }
     }
-  }
-
-  private func isFolded(_ id: Int, _ prefix: Int) -> Bool {
-    let object = model.object(ofDataset: id)
-    guard object.body.form == .node, object.has(DatasetField.source) else {
-      return prefix + ".public.".utf8.count + length(ofDataset: id) >= 249
-    }
-    let (schema, table) = source(id)
-    let text = schema + table
-    return prefix + 2 + text.utf8.count >= 249
-      || !text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-          true
-        // A dot may part a schema from its table as well.
-        default: false
-        }
-      }
-  }
-
-  private func source(_ id: Int) -> (schema: String, table: String) {
-    let written = model.object(ofDataset: id).object(DatasetField.source)
-    return (
-      written?.text(SourceField.schema) ?? "public",
-      written?.text(SourceField.table) ?? model.name(ofDataset: id)
-    )
   }
 
   private func place(_ id: Int) -> Span {

@@ -35,10 +35,6 @@ struct NameProof {
     lengths = [UInt8](repeating: 0, count: model.datasets.count)
   }
 
-  private func nameLength(_ id: Int) -> Int {
-    model.tree.text.withBytes(model.datasets[id].name) { $0.count }
-  }
-
   private mutating func collide(
     _ title: String, _ name: String, _ a: (Span, String), _ b: (Span, String)
   ) {
@@ -57,8 +53,8 @@ struct NameProof {
     for store in model.stores {
       let storeIsPlain = !store.name.contains("__")
       for id in store.datasets {
-        if storeIsPlain, isPlain(id, store.name.utf8.count) {
-          lengths[id] = UInt8(store.name.utf8.count + nameLength(id))
+        if storeIsPlain, model.hasPlainTable(id, storeLength: store.name.utf8.count) {
+          lengths[id] = UInt8(store.name.utf8.count + model.nameLength(ofDataset: id))
           continue
         }
         if let earlier = earlierName(of: id, in: Int(model.datasets[id].store)) {
@@ -75,7 +71,8 @@ struct NameProof {
     for (name, id) in known.sorted(by: { $0.value < $1.value }) {
       for (store, dataset) in splits(name) {
         guard let index = model.store(store), let other = model.dataset(dataset, in: index),
-          other != id, !store.contains("__"), isPlain(other, store.utf8.count)
+          other != id, !store.contains("__"),
+          model.hasPlainTable(other, storeLength: store.utf8.count)
         else { continue }
         collide("table", name, place(other), place(id))
       }
@@ -95,20 +92,6 @@ struct NameProof {
       at: object.span(of: was),
       labels: [Label(model.object(ofDataset: other).span, "`\(title)` is here")],
       help: "leave `was` out, or remove the other dataset first")
-  }
-
-  private func isPlain(_ id: Int, _ storeLength: Int) -> Bool {
-    let naming: UInt64 = 1 << DatasetField.as.rawValue | 1 << DatasetField.was.rawValue
-    if model.object(ofDataset: id).declared & naming != 0 { return false }
-    return model.tree.text.withBytes(model.datasets[id].name) { name in
-      guard storeLength + 2 + name.count <= PhysicalNames.postgresLimit else { return false }
-      var last: UInt8 = 0
-      for byte in name {
-        if byte == UInt8(ascii: "_"), last == byte { return false }
-        last = byte
-      }
-      return true
-    }
   }
 
   private func splits(_ name: String) -> [(String, String)] {

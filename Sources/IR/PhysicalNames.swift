@@ -6,6 +6,9 @@ public enum PhysicalNames {
   /// PostgreSQL cuts longer names in silence.
   public static let postgresLimit = 63
 
+  /// Kafka takes no longer topics.
+  static let topicLimit = 249
+
   /// A name within a limit: as it is, or 40 bytes of it, `_`, 12 hex digits of the whole name's hash;
   /// the suffix is kept either way.
   public static func fitted(_ name: String, suffix: String = "", limit: Int = postgresLimit)
@@ -51,7 +54,7 @@ public enum PhysicalNames {
   /// name, without a limit. Connectors are `<platform>.<store>.` and a dataset, a slice, `source-0` or
   /// `replicator-0`, with `-part-1` where one is split; a dataset's name has no `-`, so no two are
   /// equal, on a cluster that platforms share neither.
-  public static func topic(_ name: String) -> String { fitted(name, limit: 249) }
+  public static func topic(_ name: String) -> String { fitted(name, limit: topicLimit) }
 
   /// A replication slot or publication: lower-case letters, digits, `_`; always with a hash, since
   /// folding alone could join two.

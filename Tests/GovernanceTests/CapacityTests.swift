@@ -1,3 +1,4 @@
+import DSLFrontend
 import Diagnostics
 import Model
 import Testing
@@ -62,6 +63,53 @@ import Testing
 
       """)
     #expect(found.map(\.code) == ["deletes-invisible"])
+  }
+
+  /// What a change adds to sums is told by the part of the models that it reaches.
+  @Test func aPartTellsWhatItAdds() {
+    func model(_ count: Int) -> Model {
+      let datasets = (0..<count).map {
+        "    d\($0): { classification: IP, columns: { id: bigint primary key } }"
+      }
+      let text = """
+        kind: Datastore
+        name: more
+        team: USA/sales
+        slices: 2
+        ingestion: { type: kafka, container: crm_events, credential: crm_kafka, topic: "more.{dataset}" }
+        datasets:
+        \(datasets.joined(separator: "\n"))
+        ---
+        kind: Workspace
+        name: other
+        team: USA/finance
+        groups: { all: { reads: [{ datasets: "more.*" }] } }
+        ---
+        kind: Assignments
+        groups:
+          reporting.live: [{ platform: prod_live, status: provisioned }]
+          other.all: [{ platform: prod_live, status: provisioned }]
+
+        """
+      return Frontend.load(files(text)).model
+    }
+    func part(_ model: Model) -> Model {
+      model.part(stores: { $0.name == "more" }, workspaces: { $0.name == "other" })
+    }
+    let (old, new) = (model(2), model(60))
+    let (before, after) = (CapacityUse(of: old), CapacityUse(of: new))
+    #expect(before != after)
+    #expect(
+      before.replacing(CapacityUse(of: part(old)), by: CapacityUse(of: part(new))) == after)
+    #expect(before.isWithinLimits(of: old) && after.isWithinLimits(of: new))
+    let many = CapacityUse(of: model(90))
+    #expect(!many.isWithinLimits(of: old))
+    #expect(Set(judge(many: 90)) == ["connections-exceeded"])
+    #expect(judge(many: 60) == [])
+
+    func judge(many count: Int) -> [String] {
+      Governance.check(model(count)).map(\.code).filter { $0.hasSuffix("-exceeded") }
+    }
   }
 
   /// Whatever PostgreSQL's names allow, the other engines allow, so that no name is judged twice.

@@ -41,6 +41,70 @@ import Testing
     }
   }
 
+  /// A new dataset that is apart from all uncommon names makes no name equal that was not.
+  @Test func newDatasets() throws {
+    var apart = 0
+    for seed in 0..<600 {
+      var random = SplitMix(seed: seed)
+      let items = randomItems(seed)
+      let last = Item(
+        store: random.pick(items).store, dataset: random.pick(["a", "b", "c", "d", "e_f", "b__c"]))
+      if items.contains(where: { $0.store == last.store && $0.dataset == last.dataset }) {
+        continue
+      }
+      let before = load(items).model
+      let now = load(items + [last]).model
+      let id = try #require(now.dataset(path: "\(last.store).\(last.dataset)"))
+      guard UncommonNames(of: before).areApart(fromDataset: id, in: now) else { continue }
+      apart += 1
+      let (old, new) = (Estate.check(before), Estate.check(now))
+      #expect(
+        new.map(\.message).sorted() == old.map(\.message).sorted(), "seed \(seed): \(items) \(last)"
+      )
+    }
+    // Else nothing was shown.
+    #expect(apart > 50)
+  }
+
+  /// Topics, which other stores' templates make too, and tables that Debezium folds together.
+  @Test(arguments: [
+    ("crm", "orders", "", true), ("crm", "sales_orders", "", true), ("crm", "j_made", "", false),
+    ("crm", "taken", "", false), ("crm", "orders", "topic: free,", false),
+    ("crm", "orders", "as: crm__fixed,", false), ("crm", "fixed", "", false),
+    ("crm", String(repeating: "n", count: 120), "", false), ("one", "orders", "", false),
+    ("db", "orders", "", true), ("db", "Order_Details", "", false),
+    ("db", "orders", "source: { table: \"Some Orders\" },", false),
+    ("two__parts", "orders", "", false),
+  ]) func newNames(_ store: String, _ name: String, _ field: String, _ isApart: Bool) throws {
+    func model(_ added: String) -> Model {
+      func store(_ name: String, _ ingestion: String, _ known: String) -> String {
+        """
+        ---
+        kind: Datastore
+        name: \(name)
+        team: EU/core
+        ingestion: { \(ingestion) }
+        datasets:
+          known: { \(known) columns: { id: bigint primary key } }
+        \(added.hasPrefix(name + " ") ? String(added.dropFirst(name.count + 1)) : "")
+
+        """
+      }
+      let text =
+        platform("live") + store("crm", "type: kafka, topic: \"crm.{dataset}\"", "")
+        + store("journal", "type: kafka, topic: \"crm.j_{dataset}\"", "topic: crm.taken,")
+        + store("sales", "type: kafka, topic: \"sales.{dataset}\"", "as: crm__fixed,")
+        + store("one", "type: kafka, topic: all", "")
+        + store("db", "type: cdc", "source: { table: \"Order Details\" },")
+        + store("two__parts", "type: sql-snapshot", "")
+      return Frontend.load([SourceFile(path: "m.yaml", bytes: Array(text.utf8))]).model
+    }
+    let names = UncommonNames(of: model(""))
+    let now = model("\(store)   \(name): { \(field) columns: { id: bigint primary key } }")
+    let id = try #require(now.dataset(path: store + "." + name))
+    #expect(names.areApart(fromDataset: id, in: now) == isApart)
+  }
+
   private func randomItems(_ seed: Int) -> [Item] {
     var random = SplitMix(seed: seed)
     let long = String(repeating: "l", count: 70)
@@ -68,7 +132,7 @@ import Testing
         kind: Datastore
         name: \(store)
         team: EU/core
-        ingestion: { type: kafka, container: c, credential: l }
+        ingestion: { type: kafka, container: c, credential: l, topic: "\(store).{dataset}" }
         datasets:
 
         """

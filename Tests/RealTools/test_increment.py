@@ -20,6 +20,8 @@ from Support.tools import dsgen_binary
 SEQUENCES = int(os.environ.get("DSGEN_EDITS", "12"))
 FIRST = int(os.environ.get("DSGEN_EDITS_FROM", "0"))
 EDITS = 3
+# Of each ingestion, read by transformers and made by one.
+STORES = ["ledger", "catalog.products", "masked_sales", "sales", "web", "journal", "nothing"]
 # What went wrong once: datasets of a store that is not there are in no part of a model.
 ONCE = [200048]
 
@@ -44,8 +46,8 @@ def tree(folder: Path) -> dict[str, bytes]:
             if path.is_file() and path.name != "run.json"}
 
 
-def compare(folder: Path, what: str) -> tuple[str, str]:
-    """Checks and renders with and without the cache. Returns how much of it was done."""
+def compare(folder: Path, what: str) -> tuple[str, str, bool]:
+    """Checks and renders with and without the cache. Returns how much of either was done, and whether the model is right."""
     known = run(folder, "check", "model", "--cache", "cache", "--format", "json")
     clean = run(folder, "check", "model", "--no-cache", "--format", "json")
     assert told(known) == told(clean), what
@@ -55,7 +57,21 @@ def compare(folder: Path, what: str) -> tuple[str, str]:
     assert known.returncode in (0, 1, 2) and rendered.returncode in (0, 1, 2), what
     if (folder / "clean").exists():
         assert tree(folder / "out") == tree(folder / "clean"), what
-    return way(known), way(rendered)
+    return way(known), way(rendered), clean.returncode != 1
+
+
+def compare_selected(folder: Path, store: str, what: str) -> str:
+    """Renders one store with and without the cache. Returns how much was done."""
+    for out, cache in (("part", ("--cache", "cache")), ("part-clean", ("--no-cache",))):
+        shutil.rmtree(folder / out, ignore_errors=True)
+        done = run(folder, "render", "model", *cache, "--select", store, "--out", out)
+        if out == "part":
+            known = done
+    shown = [re.sub(r"(?<= in )part(-clean)?", "out", text) for run in (known, done) for text in told(run)[1:]]
+    assert (known.returncode, *shown[:2]) == (done.returncode, *shown[2:]), what
+    if (folder / "part-clean").exists():
+        assert tree(folder / "part") == tree(folder / "part-clean"), what
+    return way(known)
 
 
 def test_edits_give_what_a_clean_run_gives(tmp_path):
@@ -64,16 +80,20 @@ def test_edits_give_what_a_clean_run_gives(tmp_path):
         folder = tmp_path / str(seed)
         (folder / "model").mkdir(parents=True)
         model = EditedModel(folder / "model", seed)
-        compare(folder, f"{seed}: first")
+        is_right = compare(folder, f"{seed}: first")[2]
         for number in range(EDITS):
-            edit = model.edit()
-            check, render = compare(folder, f"seed {seed}, edit {number}: {edit}")
+            edit = model.edit(is_right)
+            what = f"seed {seed}, edit {number}: {edit}"
+            if number == 1:
+                # Before what the run before knew is known no more.
+                ways["select", compare_selected(folder, STORES[seed % len(STORES)], what)] += 1
+            check, render, is_right = compare(folder, what)
             ways["check", check] += 1
             ways["render", render] += 1
         shutil.rmtree(folder)
     print(dict(ways))
     # Nothing is shown by runs that leave nothing out.
-    for expected in [("check", "datasets"), ("render", "datasets"), ("render", "stores")]:
+    for expected in [("check", "datasets"), ("render", "datasets"), ("render", "stores"), ("select", "selection")]:
         assert ways[expected] > 0, ways
 
 
@@ -81,14 +101,51 @@ def test_edits_give_what_a_clean_run_gives(tmp_path):
 def model(tmp_path) -> EditedModel:
     (tmp_path / "model").mkdir()
     made = EditedModel(tmp_path / "model", 1)
-    assert compare(tmp_path, "first") == ("all", "all")
+    assert compare(tmp_path, "first") == ("all", "all", True)
     return made
 
 
 def test_nothing_changed(model, tmp_path):
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
-    assert compare(tmp_path, "again") == ("nothing", "nothing")
+    assert compare(tmp_path, "again") == ("nothing", "nothing", True)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
+
+
+@pytest.mark.parametrize("store", STORES[:-1])
+def test_a_selection_is_made_of_what_is_known(model, tmp_path, store):
+    assert compare_selected(tmp_path, store, store) == "selection"
+    model.retype()
+    model.add_dataset()
+    model.write({})
+    compare_selected(tmp_path, store, store)
+
+
+def test_new_files_do_not_replace_others(model, tmp_path):
+    """A dataset more can need a slice more: its files stop where somebody else's are."""
+    path = "zones/EU/purchasing/datastores/journal.yaml"
+    live = tmp_path / "model/platforms/live.yaml"
+    live.write_text(re.sub(r"(connections|dag_files): \d+", r"\1: 1000", live.read_text()))
+
+    def slices(count, datasets):
+        names = "".join(f"  {name}: {{ classification: IP, columns: {{ id: bigint primary key }} }}\n" for name in datasets)
+        (tmp_path / "model" / path).write_text(
+            model.files[path].split("datasets:")[0].replace("ledger.j_", "journal.")
+            .replace("ingestion:", f"slices: {count}\ningestion:") + "datasets:\n" + names)
+    slices(2, ["first"])
+    compare(tmp_path, "one slice of two")
+    known = {path.name for path in (tmp_path / "out/northwind_live/sql/journal").iterdir() if path.is_dir()}
+    foreign = tmp_path / "out/northwind_live/sql/journal" / ({"s0000", "s0001"} - known).pop() / "tables.sql"
+    foreign.parent.mkdir()
+    foreign.write_text("mine\n")
+    slices(2, ["first", *(f"more_{number}" for number in range(9))])
+    done = run(tmp_path, "render", "model", "--cache", "cache", "--out", "out")
+    assert done.returncode == 2 and "dsgen did not write" in done.stderr, done.stderr
+    assert foreign.read_text() == "mine\n"
+    foreign.unlink()
+    assert compare(tmp_path, "both slices")[1] == "datasets"
+    slices(2, ["first"])
+    assert compare(tmp_path, "one again")[1] == "datasets"
+    assert not foreign.parent.exists(), "nothing is left of what is gone"
 
 
 @pytest.mark.parametrize("damage", ["change", "remove", "touch"])

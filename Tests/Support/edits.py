@@ -24,6 +24,26 @@ def ledger(part: int) -> str:
     return text
 
 
+# Its topics are of the ledger's form, so that a dataset of the one may have a topic of the other.
+JOURNAL = """kind: Datastore
+name: journal
+team: EU/purchasing
+description: Entries as they were made
+production: true
+ingestion: { type: kafka, container: events, credential: catalog_kafka, topic: "ledger.j_{dataset}" }
+datasets:
+  made:
+    description: Entries
+    classification: IP
+    columns:
+      id: bigint primary key
+      ledger__made: varchar(9)
+  open__made:
+    description: Entries that are not closed
+    classification: IP
+    columns:
+      id: bigint primary key
+"""
 LEDGER = """kind: Datastore
 name: ledger
 team: EU/purchasing
@@ -44,11 +64,26 @@ groups:
     needs: { history: live, latency: hours }
     reads:
       - { datasets: "ledger.*" }
+      - { datasets: "journal.*" }
+      - { datasets: "catalog.zz*" }
       - catalog.products
   first:
     needs: { history: live, latency: hours }
     reads:
       - { dataset: ledger.entries_0a, columns: [posting_id, amount] }
+"""
+# Has nothing to do with what transformers read or make.
+DIARY = """kind: Workspace
+name: diary
+team: EU/purchasing
+description: Reads what was entered
+priority: medium
+production: true
+groups:
+  all_entries:
+    needs: { history: live, latency: hours }
+    reads:
+      - { datasets: "journal.*" }
 """
 
 
@@ -66,12 +101,20 @@ class EditedModel:
         self.files[place + "datastores/ledger.yaml"] = LEDGER
         for part in (0, 1):
             self.files[f"{place}datastores/ledger-{part}.yaml"] = ledger(part)
+        self.files[place + "datastores/journal.yaml"] = JOURNAL
         self.files[place + "workspaces/books.yaml"] = BOOKS
+        self.files[place + "workspaces/diary.yaml"] = DIARY
         self.files["assignments.yaml"] = self.files["assignments.yaml"].replace(
             "groups:\n", "groups:\n" + "".join(
-                f"  books.{group}: [{{ platform: northwind_live, status: provisioned }}]\n" for group in ("all", "first")), 1)
-        self.files = {path: PADDING + text for path, text in self.files.items()}
+                f"  {group}: [{{ platform: northwind_live, status: provisioned }}]\n"
+                for group in ("books.all", "books.first", "diary.all_entries")), 1)
+        # A few datasets more, and a platform has too many connectors or DAG files.
+        self.files["platforms/live.yaml"] = (
+            self.files["platforms/live.yaml"].replace("connections: 300", f"connections: {self.pick.choice((136, 140, 1000))}")
+            .replace("task_rate: 2", f"task_rate: 2, dag_files: {self.pick.choice((10, 11, 1000))}"))
         self.past = [dict(self.files)]
+        # The last version that was right.
+        self.right = self.files
         self.write({})
 
     def write(self, before: dict[str, str]) -> None:
@@ -80,18 +123,24 @@ class EditedModel:
         for path, text in self.files.items():
             if before.get(path) != text:
                 (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (self.folder / path).write_text(text)
+                (self.folder / path).write_text(PADDING + text)
 
-    def edit(self) -> str:
-        """Changes the model once, and says how."""
-        before = dict(self.files)
+    def edit(self, is_right: bool) -> str:
+        """Changes the model once, and says how. Most people mend first what is wrong with it."""
+        before = self.files
+        if is_right:
+            self.right = before
+        elif self.pick.random() < 0.7:
+            self.files = self.right
+        self.files = dict(self.files)
         # Half of all changes are of what is in a dataset: most that people make are.
         inside = [self.retype, self.add_column, self.drop_column, self.classify, self.describe, self.deprecate]
         name = ""
         for _ in range(self.pick.choice((1, 1, 1, 2, 3))):
             change = self.pick.choice(inside + [self.pick.choice(
-                [self.priority, self.add_dataset, self.drop_dataset, self.blank, self.slices, self.reads, self.lines,
-                 self.words, self.remove_file, self.new_file, self.undo, self.move, self.schedule, self.assign])] * 4)
+                [self.priority, self.add_dataset, self.drop_dataset, self.add_dataset, self.drop_dataset, self.blank,
+                 self.slices, self.reads, self.lines, self.words, self.remove_file, self.new_file, self.undo, self.move,
+                 self.schedule, self.assign, self.name, self.approve])] * 4)
             change()
             name += change.__name__ + " "
         self.past.append(dict(self.files))
@@ -143,9 +192,19 @@ class EditedModel:
         self.put(self.some(r"^priority: \w+$"), f"priority: {self.pick.choice(('low', 'medium', 'high', 'critical'))}")
 
     def add_dataset(self) -> None:
-        name = f"added_{self.pick.randrange(20)}"
+        name = self.pick.choice((f"added_{self.pick.randrange(20)}", "j_made", "open_made", "open__made", "made", "zz_new", "n" * 120))
         self.put(self.some(r"^datasets:\n"), f"datasets:\n  {name}:\n    description: New\n    classification: IP\n"
                  "    columns:\n      id: bigint primary key\n      words: varchar(9)\n")
+
+    def name(self) -> None:
+        """What is outside calls a dataset otherwise."""
+        name = self.pick.choice(("made", "added_1", "entries_0a", "ledger__added_2", "catalog__products", "j_made"))
+        field = self.pick.choice(("as: {}", "was: {}", "topic: ledger.{}", "source: {{ table: {} }}"))
+        self.put(self.some(r"^    description: .*$"), f"    description: Named\n    {field.format(name)}")
+
+    def approve(self) -> None:
+        approved = self.pick.choice(("[added_1, entries_0a]", "[made]", "[]"))
+        self.put(self.some(r"^ingestion:"), f"approvals: [{{ group: books.all, datasets: {approved} }}]\ningestion:")
 
     def drop_dataset(self) -> None:
         self.put(self.some(DATASET), "")
@@ -161,7 +220,7 @@ class EditedModel:
             self.put(self.some(r"^      - .*\n", "workspaces"), "")
         elif place := self.some(r"^    reads:\n", "workspaces"):
             store, dataset = self.pick.choice((("catalog", "region"), ("ledger", "entries_1c"), ("web", "clicks_20260101"),
-                                               ("catalog", "us_states"), ("sales", "orders"), ("ledger", "nothing")))
+                                               ("catalog", "us_states"), ("sales", "orders"), ("ledger", "nothing"), ("journal", "made")))
             self.put(place, f"{place[1][0]}      - {store}.{dataset}\n")
 
     def lines(self) -> None:
@@ -180,7 +239,7 @@ class EditedModel:
 
     def new_file(self) -> None:
         part = self.pick.randrange(2, 6)
-        self.files[f"zones/EU/purchasing/datastores/ledger-{part}.yaml"] = PADDING + ledger(part)
+        self.files[f"zones/EU/purchasing/datastores/ledger-{part}.yaml"] = ledger(part)
 
     def undo(self) -> None:
         self.files = dict(self.pick.choice(self.past))

@@ -47,11 +47,12 @@ struct ChangedFiles: Sendable {
 
   /// What is remembered of the model now.
   func state(
-    _ findings: [Diagnostic], _ model: LoadedModel, roles: [PlatformRole]?
+    _ findings: [Diagnostic], _ model: LoadedModel, _ census: Census, roles: [PlatformRole]?
   ) -> RunState {
     var now = Array(files.files[..<count])
     for index in now.indices { now[index].side = nil }
-    return RunState(files: now, hashes: hashes, findings: findings, model: model, roles: roles)
+    return RunState(
+      files: now, hashes: hashes, findings: findings, model: model, census: census, roles: roles)
   }
 
   /// The files of the model now.

@@ -39,4 +39,25 @@ struct Recollection: Sendable {
   func increment(_ context: Context) throws -> Increment? {
     try Increment(state, source.files, hashes, memory.cache, context)
   }
+
+  /// What is found in the model now, and what platforms run of some of its stores; nil where all has to be read.
+  func selected(_ stores: Set<String>, _ context: Context) throws -> Compilation? {
+    guard
+      let increment = try Increment(
+        state, source.files, hashes, memory.cache, selected: stores, context),
+      let part = try isSame ? increment.loaded() : increment.completed()
+    else { return nil }
+    context.begin("check")
+    guard let findings = isSame ? state.findings : part.findings(context.settings) else {
+      return nil
+    }
+    var estate: Estate?
+    if !findings.hasErrors {
+      context.begin("lower")
+      estate = part.estate()
+      if estate == nil { return nil }
+    }
+    return Compilation(
+      findings, in: source.files, hasSuppressions: state.hasSuppressions, estate: estate, context)
+  }
 }

@@ -15,6 +15,8 @@ struct RunState: Sendable {
   var hasSuppressions: Bool
   /// `LoadedModel.skeleton`, packed; empty where the model has errors.
   var skeleton: [UInt8]
+  /// nil where the model has errors.
+  var census: Census?
   /// What each platform runs, by name; nil where the model has errors.
   var roles: [PlatformRole]?
 
@@ -42,6 +44,8 @@ struct RunState: Sendable {
     packer.add(findings) { $1.pack(into: &$0) }
     packer.add(hasSuppressions)
     packer.add(skeleton)
+    packer.add(census != nil)
+    census?.pack(into: &packer)
     packer.add(roles != nil)
     packer.add(roles ?? []) { packer, role in
       packer.add(role.name)
@@ -63,6 +67,7 @@ struct RunState: Sendable {
     findings = try packed.list { packed throws(Damaged) in try Diagnostic(from: &packed) }
     hasSuppressions = try packed.flag()
     skeleton = try packed.array()
+    census = try packed.flag() ? try Census(from: &packed) : nil
     let isLowered = try packed.flag()
     let roles: [PlatformRole] = try packed.list { packed throws(Damaged) in
       PlatformRole(
@@ -77,16 +82,19 @@ struct RunState: Sendable {
     guard hashes.count == files.count, packed.isAtEnd else { throw Damaged() }
   }
 
+  /// - Parameter census: of the model, where it is known.
   init(
     files: [ModelFile], hashes: [ContentHash], findings: [Diagnostic], model: LoadedModel,
-    roles: [PlatformRole]?
+    census: Census? = nil, roles: [PlatformRole]?
   ) {
     self.files = files
     self.hashes = hashes
     self.findings = findings
     hasSuppressions = !model.model.suppressions.isEmpty
+    let isRight = !findings.hasErrors
     let ids = files.indices.map { FileID($0) }
-    skeleton = findings.hasErrors ? [] : model.skeleton().packed(of: ids) ?? []
+    skeleton = isRight ? model.skeleton().packed(of: ids) ?? [] : []
+    self.census = isRight ? census ?? Census(of: model.model) : nil
     self.roles = roles
   }
 }

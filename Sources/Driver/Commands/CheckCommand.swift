@@ -51,7 +51,7 @@ enum CheckCommand {
       if let increment = try known.increment(context)?.completed() {
         context.begin("check")
         if let findings = increment.findings(context.settings) {
-          memory?.keep(increment.state(findings))
+          if let state = increment.state(findings) { memory?.keep(state) }
           context.statistics.note("done anew", "datasets")
           return Compilation(
             findings, in: source.files, hasSuppressions: false, estate: nil, context)

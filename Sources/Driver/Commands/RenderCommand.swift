@@ -15,7 +15,8 @@ enum RenderCommand {
       throw Failure.usage("--shard and --select do not go together")
     }
     if shard == nil, context.settings.select.isEmpty { return try tree(context, owner) }
-    let compilation = try Compilation(context, operand: context.operand(0))
+    let source = try ModelSource(context, operand: context.operand(0))
+    let compilation = try selected(source, context) ?? Compilation(context, source)
     try compilation.tell(context)
     guard let estate = compilation.estate, compilation.exit == .clean else {
       if let summary = compilation.summary {
@@ -42,6 +43,16 @@ enum RenderCommand {
       try run.perform(platforms, in: output, record: record)
       return (run.changes, run.summary(output))
     }
+  }
+
+  /// What is known of the model from runs before, with the stores that are selected; nil: all has to be read.
+  private static func selected(_ source: ModelSource, _ context: Context) throws -> Compilation? {
+    if context.settings.select.isEmpty { return nil }
+    let stores = Set(context.settings.select.map { String($0.prefix { $0 != "." }) })
+    let found = try Recollection(Memory(context, source), source, context)?.selected(
+      stores, context)
+    if found != nil { context.statistics.note("done anew", "selection") }
+    return found
   }
 
   /// Whole platforms, by no more work than what changed since the last run asks for.

@@ -42,8 +42,7 @@ struct PlatformState: Sendable {
   }
 
   /// As a record says that an earlier run has left it.
-  /// - Parameter isComplete: nothing but what is recorded is of any interest; else what else is there is
-  ///   looked up.
+  /// - Parameter isComplete: what else is there is looked up only where something is to be written.
   init(_ folder: String, _ record: TreeRecord.Platform, isComplete: Bool) throws {
     var index = PlatformIndex(state: .complete, platform: record.name)
     for piece in record.pieces {
@@ -64,6 +63,7 @@ struct PlatformState: Sendable {
     wasCutOff = false
     if isComplete {
       files = owned.union([Self.indexPath])
+      isScanned = false
       return
     }
     if try FileSystem.status(folder) != nil { try scan(folder, "") }
@@ -71,8 +71,17 @@ struct PlatformState: Sendable {
     foreign.subtract([Self.indexPath, Self.runPath])
   }
 
-  /// Files that are there and that dsgen did not write.
+  /// Files that are there and that dsgen did not write, as far as the folder was looked through.
   private(set) var foreign: Set<String> = []
+  private(set) var isScanned = true
+
+  /// Whether something is at a path that dsgen did not write; a folder does not count.
+  func isForeign(_ path: String, below folder: String) throws -> Bool {
+    if isScanned { return foreign.contains(path) }
+    if owned.contains(path) { return false }
+    let status = try FileSystem.status(Path.join(folder, path), followLinks: false)
+    return status.map { $0.kind != .folder } ?? false
+  }
 
   private mutating func scan(_ root: String, _ folder: String) throws {
     let full = Path.join(root, folder)

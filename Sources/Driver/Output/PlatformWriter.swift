@@ -63,23 +63,26 @@ final class PlatformWriter: Sendable {
   var unchanged: Int { work.withLock { $0.unchanged } }
   var bytes: Int { work.withLock { $0.bytes } }
 
-  /// Whether there are files that dsgen did not write, so that a conflict is possible.
-  var hasForeignFiles: Bool { !before.foreign.isEmpty }
+  /// Whether a piece may have to go where files are that dsgen did not write.
+  /// - Parameter isKnown: it was made before.
+  func mayConflict(isKnown: Bool) -> Bool {
+    before.isScanned ? !before.foreign.isEmpty : !isKnown
+  }
 
   /// The foreign files that stand where `generated` must go and hold something else.
   func conflicts(_ generated: Generated) throws -> [String] {
-    let foreign = before.foreign
+    func isForeign(_ path: String) throws -> Bool { try before.isForeign(path, below: folder) }
     var found: [String] = []
     for file in generated.files {
       let path = local(file)
-      if foreign.contains(path) {
+      if try isForeign(path) {
         let isSame = try same(path, file.bytes)
         let isCutOff = try before.wasCutOff && size(path) == 0
         if !isSame && !isCutOff { found.append(path) }
       }
       var above = Path.parent(path)
       while above != "." {
-        if foreign.contains(above) { found.append(above) }
+        if try isForeign(above) { found.append(above) }
         above = Path.parent(above)
       }
     }
@@ -285,8 +288,9 @@ final class PlatformWriter: Sendable {
       var above = Path.parent(path)
       while above != ".", candidates.insert(above).inserted { above = Path.parent(above) }
     }
-    let all = before.wasCutOff
-    for path in before.folders.reversed() where all || candidates.contains(path) {
+    if before.wasCutOff { candidates.formUnion(before.folders) }
+    // Each folder behind those in it.
+    for path in candidates.sorted(by: { Path.precedes($1, $0) }) where path != "." {
       _ = FileSystem.removeIfEmpty(Path.join(folder, path))
     }
   }

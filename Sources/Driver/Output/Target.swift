@@ -39,7 +39,7 @@ struct Target: Sendable {
     return .clean
   }
 
-  /// Of a change in some datasets alone; nil where it is another, or the folder is not as it was left.
+  /// Of a change of some datasets alone; nil where it is another, or the folder is not as it was left.
   func part(_ increment: Increment?, _ known: Recollection) throws -> ExitCode? {
     guard let memory, let increment = try increment?.completed(), let roles = known.state.roles
     else { return nil }
@@ -66,7 +66,7 @@ struct Target: Sendable {
         content: known.content, platforms: kept, isPart: true, isChanged: pieces.contains)
     }
     if exit != nil { context.statistics.note("done anew", "datasets") }
-    if exit != nil, !isPreview { memory.keep(increment.state(findings)) }
+    if exit != nil, !isPreview, let state = increment.state(findings) { memory.keep(state) }
     return exit
   }
 

@@ -59,13 +59,14 @@ final class TreeRun: Sendable {
     let leaving = try gone.sorted(by: Path.precedes).map {
       try PlatformWriter($0, in: output, isPreview: isPreview)
     }
-    try refuseConflicts(generators, writers)
+    let chosen = zip(generators, writers).map { pieces(of: $0, $1) }
+    try refuseConflicts(generators, writers, chosen)
     let names = Set(writers.map(\.name))
     var mark = output.mark
     if !isPreview { try output.removeTemporaries() }
     if !isPreview { mark = try output.write(platforms: old.union(names), replacing: mark) }
     try Signals.whileWriting {
-      try write(generators, writers, record)
+      try write(generators, writers, chosen, record)
       for writer in leaving { try writer.removeAll() }
     }
     let final = FolderMark(
@@ -80,12 +81,18 @@ final class TreeRun: Sendable {
   }
 
   /// Nothing that existed is lost: a foreign file where dsgen must write stops the run before its
-  /// first change. Only where there are foreign files is everything generated twice.
-  private func refuseConflicts(_ generators: [Generator], _ writers: [PlatformWriter]) throws {
+  /// first change. Only where there may be foreign files is anything generated twice.
+  private func refuseConflicts(
+    _ generators: [Generator], _ writers: [PlatformWriter], _ chosen: [[Piece]]
+  ) throws {
     let found = Mutex<Set<String>>([])
-    for (generator, writer) in zip(generators, writers) where writer.hasForeignFiles {
-      try Workers.each(generator.pieces.count, jobs: context.settings.jobs) { index in
-        let conflicts = try writer.conflicts(generator.generate(generator.pieces[index]))
+    for ((generator, writer), pieces) in zip(zip(generators, writers), chosen) {
+      let known = kept?.platforms[writer.name]?.pieces ?? [:]
+      let doubtful = pieces.filter { piece in
+        writer.mayConflict(isKnown: generator.keys(of: piece).allSatisfy { known[$0] != nil })
+      }
+      try Workers.each(doubtful.count, jobs: context.settings.jobs) { index in
+        let conflicts = try writer.conflicts(generator.generate(doubtful[index]))
         if !conflicts.isEmpty {
           found.withLock { $0.formUnion(conflicts.map { writer.name + "/" + $0 }) }
         }
@@ -101,9 +108,9 @@ final class TreeRun: Sendable {
   }
 
   private func write(
-    _ generators: [Generator], _ writers: [PlatformWriter], _ record: RunRecord?
+    _ generators: [Generator], _ writers: [PlatformWriter], _ chosen: [[Piece]],
+    _ record: RunRecord?
   ) throws {
-    let chosen = zip(generators, writers).map { pieces(of: $0, $1) }
     context.begin(
       isPreview ? "compare" : "write", total: chosen.reduce(0) { $0 + $1.count })
     for ((generator, writer), pieces) in zip(zip(generators, writers), chosen) {
@@ -127,7 +134,8 @@ final class TreeRun: Sendable {
     let made = generator.pieces(where: isMade)
     if kept.isPart {
       let keys = Set(made.flatMap(generator.keys))
-      writer.keep(own.record.pieces.filter { !keys.contains($0.key) })
+      // A piece that may have changed and is not made is gone.
+      writer.keep(own.record.pieces.filter { !keys.contains($0.key) && !kept.isChanged($0.key) })
     } else {
       writer.keep(
         generator.pieces.flatMap(generator.keys).filter { !isMade($0) }.compactMap { known[$0] })

@@ -16,23 +16,35 @@ extension Rule {
 extension Check {
   static let connectionsExceeded = Check.model(.connectionsExceeded) { facts, found in
     for (index, platform) in facts.model.platforms.enumerated() {
-      let postgres = platform.object.object(PlatformField.postgres)
-      let limit = postgres?.int(PostgresField.connections) ?? 200
-      let slots = platform.object.object(PlatformField.airflow)?.int(AirflowField.slots) ?? 32
-      let perSlice =
-        platform.object.word(PlatformField.connectors, ConnectorGrain.self) == .perSlice
-      var connections = Contributions()
-      connections.add("tasks", slots)
-      for share in facts.loads[index].shares where !share.isMirror {
-        let store = facts.stores[share.store]
-        guard store.type == .kafka || store.type == .cdc else { continue }
-        connections.add(
-          "store `\(store.declared.name)`", 2 * (perSlice ? share.slices : share.datasets))
-      }
-      // Tasks alone are the platform's own two numbers.
+      let connections = facts.connections(on: index)
+      let limit = platform.connectionLimit
       guard connections.sum > limit else { continue }
       found.append(.exceeded(connections, limit, platform))
     }
+  }
+}
+
+extension Facts {
+  /// The database connections that a platform may open. Tasks alone are the platform's own two numbers.
+  func connections(on index: Int) -> Contributions {
+    let platform = model.platforms[index].object
+    let slots = platform.object(PlatformField.airflow)?.int(AirflowField.slots) ?? 32
+    let perSlice = platform.word(PlatformField.connectors, ConnectorGrain.self) == .perSlice
+    var connections = Contributions()
+    connections.add("tasks", slots)
+    for share in loads[index].shares where !share.isMirror {
+      let store = stores[share.store]
+      guard store.type == .kafka || store.type == .cdc else { continue }
+      connections.add(
+        "store `\(store.declared.name)`", 2 * (perSlice ? share.slices : share.datasets))
+    }
+    return connections
+  }
+}
+
+extension Platform {
+  var connectionLimit: Int {
+    object.object(PlatformField.postgres)?.int(PostgresField.connections) ?? 200
   }
 }
 

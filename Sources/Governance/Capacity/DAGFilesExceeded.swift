@@ -16,24 +16,35 @@ extension Rule {
 extension Check {
   static let dagFilesExceeded = Check.model(.dagFilesExceeded) { facts, found in
     for (index, platform) in facts.model.platforms.enumerated() {
-      let limit =
-        platform.object.object(PlatformField.airflow)?.int(AirflowField.dagFiles) ?? 1000
-      let load = facts.loads[index]
-      var files = Contributions()
-      files.add("upkeep", 1)
-      for share in load.shares where share.isMirror || facts.flow.makers[share.store] == nil {
-        let store = facts.model.stores[share.store]
-        files.add("store `\(store.name)`", store.consistency == .store ? 1 : share.slices)
-      }
-      for workspace in load.transformers {
-        files.add("transformer `\(facts.model.workspaces[workspace].name)`", 1)
-      }
+      let files = facts.dagFiles(on: index)
+      let limit = platform.dagFileLimit
       if files.sum > limit { found.append(.exceeded(files, limit, platform)) }
     }
   }
 }
 
+extension Facts {
+  /// The DAG files of a platform.
+  func dagFiles(on index: Int) -> Contributions {
+    let load = loads[index]
+    var files = Contributions()
+    files.add("upkeep", 1)
+    for share in load.shares where share.isMirror || flow.makers[share.store] == nil {
+      let store = model.stores[share.store]
+      files.add("store `\(store.name)`", store.consistency == .store ? 1 : share.slices)
+    }
+    for workspace in load.transformers {
+      files.add("transformer `\(model.workspaces[workspace].name)`", 1)
+    }
+    return files
+  }
+}
+
 extension Platform {
+  var dagFileLimit: Int {
+    object.object(PlatformField.airflow)?.int(AirflowField.dagFiles) ?? 1000
+  }
+
   /// The place of a field of its Airflow, or of Airflow.
   func airflowSpan(_ field: AirflowField) -> Span {
     guard let airflow = object.object(PlatformField.airflow), airflow.has(field) else {

@@ -17,19 +17,27 @@ extension Rule {
 
 extension Check {
   static let taskRateExceeded = Check.model(.taskRateExceeded) { facts, found in
-    var rates = Rates(facts)
+    var rates = TaskRates(facts)
     for (index, platform) in facts.model.platforms.enumerated() {
-      let airflow = platform.object.object(PlatformField.airflow)
-      let limit = airflow?.int(AirflowField.taskRate) ?? 2
-      let starts = rates.starts(facts.loads[index], of: platform)
-      guard starts.sum > limit * Cron.Times.cycle else { continue }
-      found.append(.exceeded(starts, limit, platform))
+      let starts = rates.starts(on: index)
+      guard starts.sum > platform.taskStartLimit else { continue }
+      found.append(.exceeded(starts, platform.taskRate, platform))
     }
   }
 }
 
+extension Platform {
+  /// The tasks that its Airflow starts in a second.
+  fileprivate var taskRate: Int {
+    object.object(PlatformField.airflow)?.int(AirflowField.taskRate) ?? 2
+  }
+
+  /// The tasks that its Airflow starts in a cycle of the calendar.
+  var taskStartLimit: Int { taskRate * Cron.Times.cycle }
+}
+
 /// How many tasks start in a cycle of the calendar.
-private struct Rates {
+struct TaskRates {
   private let facts: Facts
   private var known: [String: Int] = [:]
   /// Runs of each store's streams.
@@ -37,8 +45,10 @@ private struct Rates {
 
   init(_ facts: Facts) { self.facts = facts }
 
-  mutating func starts(_ load: Load, of platform: Platform) -> Contributions {
-    let perSlice = platform.object.word(PlatformField.jobs, JobGrain.self) == .perSlice
+  mutating func starts(on index: Int) -> Contributions {
+    let load = facts.loads[index]
+    let perSlice =
+      facts.model.platforms[index].object.word(PlatformField.jobs, JobGrain.self) == .perSlice
     var starts = Contributions()
     for share in load.shares {
       let store = facts.model.stores[share.store]

@@ -41,7 +41,7 @@ extension Object {
       \.rawValue))
 
   /// Of a dataset: whether all that names something outside of it is alike.
-  fileprivate func isNamedLike(_ other: Object) -> Bool {
+  func isNamedLike(_ other: Object) -> Bool {
     isWrittenLike(other, apartFrom: Self.contents)
   }
 }
