@@ -78,11 +78,19 @@ public struct Estate: Sendable {
     lowering(platform, store).slicePlan(slice)
   }
 
+  /// Indices in `Model.workspaces` of those whose transformers a platform runs, in the order of their names.
+  public func transformers(platform: Int) -> [Int] {
+    graphs[platform].nodes.filter { $0.kind == .transform }.map { Int($0.workspace) }
+  }
+
+  /// - Parameter workspace: one of `transformers`.
+  public func transformPlan(platform: Int, workspace: Int) -> TransformPlan {
+    TransformLowering(estate: self, platform: platform, workspace: workspace).plan()
+  }
+
   /// In the order of their workspaces' names.
   public func transformPlans(platform: Int) -> [TransformPlan] {
-    graphs[platform].nodes.filter { $0.kind == .transform }.map { node in
-      TransformLowering(estate: self, platform: platform, workspace: Int(node.workspace)).plan()
-    }
+    transformers(platform: platform).map { transformPlan(platform: platform, workspace: $0) }
   }
 
   /// The views of a platform, by store, dataset, workspace and group.

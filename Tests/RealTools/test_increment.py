@@ -19,7 +19,7 @@ from Support.tools import dsgen_binary
 
 SEQUENCES = int(os.environ.get("DSGEN_EDITS", "12"))
 FIRST = int(os.environ.get("DSGEN_EDITS_FROM", "0"))
-EDITS = 3
+EDITS = 4
 # Of each ingestion, read by transformers and made by one.
 STORES = ["ledger", "catalog.products", "masked_sales", "sales", "web", "journal", "nothing"]
 # What went wrong once: datasets of a store that is not there are in no part of a model.

@@ -82,11 +82,9 @@ struct Increment: Sendable {
   /// A change of datasets, which nothing but their readers' views can follow: the same with all datasets of the
   /// stores that matter for it; nil where it is another.
   func completed() throws -> Increment? {
-    guard let reach, !base.hasOrphans, !head.hasOrphans, datasets != nil,
+    guard !base.hasOrphans, !head.hasOrphans, datasets != nil,
       base.model.saysBesideStores(sameAs: head.model), !state.hasSuppressions,
-      head.model.suppressions.isEmpty,
-      reach.head.stores.allSatisfy({ $0.ingestionType != .transformer }),
-      (reach.base.workspaces + reach.head.workspaces).allSatisfy({ $0.transformer == nil })
+      head.model.suppressions.isEmpty
     else { return nil }
     guard let loaded = try loaded(), loaded.leavesRestAlone else { return nil }
     return loaded

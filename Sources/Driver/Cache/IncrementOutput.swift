@@ -13,8 +13,11 @@ extension Increment {
   /// The pieces of output that may differ, by what they are of. Only of what `completed` gives.
   var pieces: Set<String> {
     guard let reach, let datasets else { return [] }
-    var keys = Set(
-      (reach.base.workspaces + reach.head.workspaces).map { PieceKey.workspace($0.name) })
+    var keys: Set<String> = []
+    for workspace in reach.base.workspaces + reach.head.workspaces {
+      keys.insert(PieceKey.workspace(workspace.name))
+      if workspace.transformer != nil { keys.insert(PieceKey.transform(workspace.name)) }
+    }
     for (store, names) in datasets.names {
       keys.insert(PieceKey.store(store))
       for model in [base.model, head.model] {

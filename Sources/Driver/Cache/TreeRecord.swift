@@ -17,7 +17,7 @@ struct TreeRecord: Sendable {
 
   /// What one part of a model gives: a slice, a store, a workspace.
   struct Piece: Sendable {
-    /// `slice crm 42`, `store crm`, `workspace reporting`, `transforms`.
+    /// as `PieceKey` says: `slice crm 42`, `store crm`, `workspace reporting`.
     var key: String
     var files: [File]
     /// The slice's manifest, which is none of `files`, and what the index says of it.

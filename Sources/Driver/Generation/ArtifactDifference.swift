@@ -1,5 +1,6 @@
 internal import Emit
 internal import IR
+internal import Model
 
 /// What differs between the files that two models give. Files are made and compared a slice at a time;
 /// what is surely the same is not made at all.
@@ -58,13 +59,28 @@ struct ArtifactDifference {
           ))
       }
     }
-    pairs.append((.transforms, .transforms))
+    pairs.append((.shared, .shared))
+    pairs += transforms(twins)
     for workspace in twins.workspaces where !twins.isSame(workspace: workspace) {
       let (old, new) = twins.nodes(of: workspace)
       pairs.append(
         (old.isEmpty ? nil : .workspaces([old]), new.isEmpty ? nil : .workspaces([new])))
     }
     return pairs
+  }
+
+  /// By the names of their workspaces.
+  private func transforms(_ twins: PlatformTwins) -> [Pair] {
+    func named(_ estate: Estate?, _ platform: Int?) -> [String: Piece] {
+      guard let estate, let platform else { return [:] }
+      let own = estate.transformers(platform: platform)
+      return Dictionary(
+        uniqueKeysWithValues: own.map {
+          (estate.model.workspaces[$0].name, .transform(workspace: $0))
+        })
+    }
+    let (old, new) = (named(base, twins.old), named(head, twins.new))
+    return Set(old.keys).union(new.keys).sorted(by: Path.precedes).map { (old[$0], new[$0]) }
   }
 
   private func files(_ generator: Generator?, _ piece: Piece?) -> [String: [UInt8]] {

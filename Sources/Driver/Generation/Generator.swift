@@ -53,7 +53,10 @@ final class Generator: Sendable {
       if pieces.count == first { continue }
       stores[store] = Mutex<Kept>.Box(Kept(store: nil, uses: pieces.count - first))
     }
-    if part.holdsShared(plan.name) { pieces.append(.transforms) }
+    if part.holdsShared(plan.name) { pieces.append(.shared) }
+    pieces += estate.transformers(platform: platform).filter {
+      part.holds(plan.name, workspace: estate.model.workspaces[$0].name)
+    }.map { .transform(workspace: $0) }
     let nodes = estate.graphs[platform].nodes
     let workspaces = estate.workspaceNodes(platform: platform).filter {
       let workspace = Int(nodes[Int($0[0])].workspace)
@@ -72,8 +75,9 @@ final class Generator: Sendable {
       let label = "s" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
       return path.contains(estate.model.stores[store].name) && path.contains(label)
     case .store(let store): return path.contains(estate.model.stores[store].name)
-    case .transforms:
-      return path.contains(".transform.") || path.contains("/run/")
+    case .transform: return path.contains(".transform.")
+    case .shared:
+      return path.contains("/run/")
         || ["platform.sql", "infrastructure.sql", "limits.sql"].contains { path.contains($0) }
     case .workspaces: return path.contains("workspaces")
     case .bootstrap: return true
@@ -86,7 +90,9 @@ final class Generator: Sendable {
     case .slice(let store, let number):
       return [PieceKey.slice(estate.model.stores[store].name, number)]
     case .store(let store): return [PieceKey.store(estate.model.stores[store].name)]
-    case .transforms: return [PieceKey.transforms]
+    case .shared: return [PieceKey.shared]
+    case .transform(let workspace):
+      return [PieceKey.transform(estate.model.workspaces[workspace].name)]
     case .workspaces(let workspaces):
       let nodes = estate.graphs[platform].nodes
       return workspaces.map { own in
@@ -111,12 +117,14 @@ final class Generator: Sendable {
     switch piece {
     case .slice(let store, let number): return slice(store, number, keys(of: piece))
     case .store(let store): return self.store(store, keys(of: piece))
-    case .transforms:
-      let plans = estate.transformPlans(platform: platform)
+    case .shared:
       return Generated(
         keys: keys(of: piece),
-        files: plans.flatMap { AirflowBackend.transform($0, platform: plan) }
-          + PostgresBackend.platform(plan) + AirflowBackend.programs(plan))
+        files: PostgresBackend.platform(plan) + AirflowBackend.programs(plan))
+    case .transform(let workspace):
+      let transform = estate.transformPlan(platform: platform, workspace: workspace)
+      return Generated(
+        keys: keys(of: piece), files: AirflowBackend.transform(transform, platform: plan))
     case .workspaces(let workspaces):
       return Generated(
         keys: keys(of: piece),

@@ -7,8 +7,10 @@ enum Piece: Sendable {
   case slice(store: Int, number: Int)
   /// What serves all slices of a store.
   case store(Int)
-  /// A platform's transformers, what its SQL files share, and the programs of its pods.
-  case transforms
+  /// What a platform's SQL files share, and the programs of its pods.
+  case shared
+  /// The transformer of a workspace.
+  case transform(workspace: Int)
   /// The views of a few workspaces: nodes of the platform's graph for each.
   case workspaces([[Int32]])
   /// A platform's bootstrap.

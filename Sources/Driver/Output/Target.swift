@@ -189,6 +189,7 @@ private struct ReachedNames: Sendable {
 
   func holds(_ key: String) -> Bool {
     guard let owner = PieceKey.owner(of: key) else { return true }
-    return (owner.kind == "workspace" ? workspaces : stores).contains(String(owner.name))
+    return (owner.kind == "store" || owner.kind == "slice" ? stores : workspaces).contains(
+      String(owner.name))
   }
 }
