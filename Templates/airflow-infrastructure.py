@@ -113,7 +113,8 @@ with dag_of(
         cmds=["sh"],
         arguments=shell(RENDER_SCRIPT, GIT_URL, GIT_BRANCH, PLATFORM, "/artifacts", str(SHARDS)),
         container_resources=resources(cpu="500m", memory="512Mi", limit="4Gi"),
-        doc_md="Fetches the live model and renders its commit into the artifacts volume.",
+        doc_md="Fetches the live model"
+        + (" and renders its commit into the artifacts volume." if SHARDS == 1 else "."),
     )
     render = fetch if SHARDS == 1 else sharded(fetch)
     verify = pod(
