@@ -42,8 +42,13 @@ def way(process: subprocess.CompletedProcess[str]) -> str:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
-            if path.is_file() and path.name != "run.json"}
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if name != "run.json":
+                with open(f"{parent}/{name}", "rb", buffering=0) as file:
+                    found[f"{parent}/{name}"[len(str(folder)):]] = file.read()
+    return found
 
 
 def compare(folder: Path, what: str) -> tuple[str, str, bool]:

@@ -85,6 +85,11 @@ groups:
     reads:
       - { datasets: "journal.*" }
 """
+SUPPRESSIONS = """kind: Suppressions
+suppressions:
+  - { rule: slices-sparse, object: web, reason: it will grow, owner: USA/sales, expires: 2030-01-01 }
+  - { rule: description-empty, object: diary, reason: nothing to say, owner: EU/purchasing, expires: 2030-01-01 }
+"""
 
 
 class EditedModel:
@@ -104,6 +109,8 @@ class EditedModel:
         self.files[place + "datastores/journal.yaml"] = JOURNAL
         self.files[place + "workspaces/books.yaml"] = BOOKS
         self.files[place + "workspaces/diary.yaml"] = DIARY
+        if seed % 3 == 0:
+            self.files["suppressions.yaml"] = SUPPRESSIONS
         self.files["assignments.yaml"] = self.files["assignments.yaml"].replace(
             "groups:\n", "groups:\n" + "".join(
                 f"  {group}: [{{ platform: northwind_live, status: provisioned }}]\n"

@@ -26,6 +26,17 @@ extension Increment {
       use: known.use.replacing(CapacityUse(of: old), by: CapacityUse(of: new)))
   }
 
+  /// Whether no suppression is about what the change has to do with: whether it covers anything is known then.
+  var areSuppressionsElsewhere: Bool {
+    let names = neighbourhood.stores.union(neighbourhood.workspaces)
+    return head.model.suppressions.allSatisfy { document in
+      document.objects(SuppressionsField.suppressions).allSatisfy { suppression in
+        let object = suppression.text(SuppressionField.object) ?? ""
+        return !names.contains(String(object.prefix { $0 != "." }))
+      }
+    }
+  }
+
   /// Whether a store is as empty as it was for all that reads it: so the same platforms capture it. What
   /// approvals name is looked for by a rule that wants the whole model.
   private func isReadAsBefore(_ store: String) -> Bool {

@@ -83,8 +83,7 @@ struct Increment: Sendable {
   /// stores that matter for it; nil where it is another.
   func completed() throws -> Increment? {
     guard !base.hasOrphans, !head.hasOrphans, datasets != nil,
-      base.model.saysBesideStores(sameAs: head.model), !state.hasSuppressions,
-      head.model.suppressions.isEmpty
+      base.model.saysBesideStores(sameAs: head.model), areSuppressionsElsewhere
     else { return nil }
     guard let loaded = try loaded(), loaded.leavesRestAlone else { return nil }
     return loaded

@@ -19,7 +19,10 @@ extension Increment {
       told.append(moved)
     }
     guard left.isEmpty else { return nil }
-    return (told + judge(head, .head, settings)).inOrderOfPlace()
+    let now = judge(head, .head, settings)
+    // Whether a suppression is of use is not judged where there are errors.
+    if now.hasErrors, !head.model.suppressions.isEmpty { return nil }
+    return (told + now).inOrderOfPlace()
   }
 
   private func judge(

@@ -54,7 +54,8 @@ enum CheckCommand {
           if let state = increment.state(findings) { memory?.keep(state) }
           context.statistics.note("done anew", "datasets")
           return Compilation(
-            findings, in: source.files, hasSuppressions: false, estate: nil, context)
+            findings, in: source.files, hasSuppressions: known.state.hasSuppressions, estate: nil,
+            context)
         }
       }
     }

@@ -50,12 +50,14 @@ struct Target: Sendable {
     context.begin("check")
     guard let findings = increment.findings(context.settings) else { return nil }
     var compilation = Compilation(
-      findings, in: source.files, hasSuppressions: false, estate: nil, context)
+      findings, in: source.files, hasSuppressions: known.state.hasSuppressions, estate: nil, context
+    )
     if compilation.exit != .clean { return try stop(compilation) }
     context.begin("lower")
     guard let estate = increment.estate() else { return nil }
     compilation = Compilation(
-      findings, in: source.files, hasSuppressions: false, estate: estate, context)
+      findings, in: source.files, hasSuppressions: known.state.hasSuppressions, estate: estate,
+      context)
     let pieces = increment.pieces
     let exit = try write(compilation, estate) { output in
       guard
