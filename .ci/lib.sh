@@ -10,18 +10,28 @@ have() { command -v "$1" > /dev/null 2>&1; }
 # declare is an error.
 swift_flags=(--explicit-target-dependency-import-check error)
 
-# The program has Swift's runtime in it, and runs where no Swift is installed. The C++ library that the runtime
-# needs is in it too, where there is its archive: loading it would take a fifth of the start-up.
+# The program has Swift's runtime in it, and runs where no Swift is installed. The libraries that it needs are in it
+# too, where there is an archive: loading them would take a fifth of the start-up. Types are asked for by calls: by
+# their names, which is smaller, each is parsed when the program runs, and all conformances are searched.
 static_flags=(--static-swift-stdlib --disable-local-rpath -Xlinker "-L$root/.build/archives"
-  -Xswiftc -Xclang-linker -Xswiftc -static-libgcc)
+  -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker --no-export-dynamic
+  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors)
 
-# A folder with that archive alone, which the linker looks into before it finds the shared one.
+# A folder with their archives alone, which the linker looks into before it finds the shared ones. What pkg-config
+# says comes before all else, so it names this folder too.
 static_libraries() {
-  local archive
-  rm -rf .build/archives
-  mkdir -p .build/archives
-  archive=$(cc -print-file-name=libstdc++.a 2> /dev/null || true)
-  case $archive in /*) ln -s "$archive" .build/archives/ ;; esac
+  local name file folder=$root/.build/archives
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  for name in stdc++ yaml xxhash; do
+    file=$(cc -print-file-name="lib$name.a" 2> /dev/null || true)
+    case $file in /*) ln -s "$file" "$folder" ;; esac
+  done
+  for name in yaml-0.1 libxxhash; do
+    file=$(pkg-config --variable=pcfiledir "$name" || true)/$name.pc
+    [ ! -f "$file" ] || sed "s|^Libs: |&-L$folder |" "$file" > "$folder/$name.pc"
+  done
+  export PKG_CONFIG_PATH=$folder${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
 }
 
 # Puts Swift on the PATH, wherever a distribution or an installer has put it.

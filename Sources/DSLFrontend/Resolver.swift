@@ -177,7 +177,7 @@ struct Resolver {
       return nil
     case .zone: return unknown("zone", text, model.zones.map(\.name))
     case .team:
-      guard text.contains("/") else {
+      guard text.holds("/") else {
         return Problem(
           message: "`\(text)` is not a team", nearest: model.teams.first { $0.name == text }?.path,
           help: "a team is `zone/team`")
@@ -237,7 +237,7 @@ struct Resolver {
   }
 
   private func location(_ text: String) -> Problem? {
-    let halves = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let halves = text.parts(at: ":").map(String.init)
     guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else {
       return Problem(
         message: "`\(text)` is not a location", help: "a location is `vendor:part/part`")
@@ -250,7 +250,7 @@ struct Resolver {
     }
     var inside = vendor.objects(VendorField.locations)
     var path = halves[0] + ":"
-    for part in halves[1].split(separator: "/", omittingEmptySubsequences: false).map(String.init) {
+    for part in halves[1].parts(at: "/").map(String.init) {
       guard let found = inside.first(where: { $0.text(LocationField.name) == part }) else {
         let names = inside.compactMap { $0.text(LocationField.name) }
         return Problem(
@@ -267,7 +267,7 @@ struct Resolver {
   }
 
   private func dataset(_ text: String) -> Problem? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.parts(at: ".").map(String.init)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
       return Problem(message: "`\(text)` is not a dataset", help: "a dataset is `store.dataset`")
     }
@@ -284,7 +284,7 @@ struct Resolver {
   }
 
   private func group(_ text: String) -> Problem? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.parts(at: ".").map(String.init)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
       return Problem(message: "`\(text)` is not a group", help: "a group is `workspace.group`")
     }
@@ -304,9 +304,9 @@ struct Resolver {
   private func owned(
     _ title: String, _ text: String, _ context: Context, field: TeamField, name: some FieldSet
   ) -> Problem? {
-    let dot = text.firstIndex(of: ".")
-    let path = dot.map { String(text[..<$0]) }
-    let local = dot.map { String(text[text.index(after: $0)...]) } ?? text
+    let halves = text.cut(at: ".")
+    let path = halves.map { String($0.before) }
+    let local = halves.map { String($0.behind) } ?? text
     if let path, model.team(path) == nil {
       let near = nearest(to: path, among: model.teams.map(\.path))
       return Problem(message: "there is no team `\(path)`", nearest: near.map { $0 + "." + local })
@@ -330,7 +330,7 @@ struct Resolver {
 
   /// A store, dataset, column, workspace, group, platform, team or zone, by its full name.
   private func anything(_ text: String) -> Problem? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.parts(at: ".").map(String.init)
     switch parts.count {
     case 1:
       if model.store(text) != nil || model.workspace(text) != nil || model.platform(text) != nil

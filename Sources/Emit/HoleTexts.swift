@@ -38,7 +38,7 @@ public struct HoleTexts: Sendable {
     }
   }
 
-  func size(of hole: Int) -> Int {
+  static func size(of hole: Int, in parts: UnsafeBufferPointer<Part>) -> Int {
     precondition(hole < parts.count && parts[hole].end >= 0, "a hole has no text")
     return Int(parts[hole].end - parts[hole].start)
   }

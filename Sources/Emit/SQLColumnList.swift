@@ -89,24 +89,40 @@ public struct SQLColumnList: Sendable {
     let size = part.columns.count * (longest + SQLSeparator.size) + 2 * RawText.margin
     // Without it an optimiser may drop the kinds as soon as no list is added to.
     return withExtendedLifetime(kinds) {
-      bytes.withUnsafeBufferPointer { names in
-        places.withUnsafeBufferPointer { places in
-          forms.withUnsafeBufferPointer { forms in
-            out.append(atMost: size) { text in
-              var start = 0
-              var isFirst = true
-              for number in part.columns {
-                if !isFirst { separator.write(&start, to: &text) }
-                isFirst = false
-                let number = Int(number)
-                precondition(forms.indices.contains(number), "a list has no such column")
-                text.append(upTo: longest) {
-                  Self.copy(
-                    forms[number], item, names.baseAddress!,
-                    places.baseAddress! + Self.placesOfOne * number, to: $0)
-                }
-              }
+      withMemory(of: part) { columns, forms, names, places in
+        out.append(atMost: size) { text in
+          var start = 0
+          var isFirst = true
+          for number in columns {
+            if !isFirst { separator.write(&start, to: &text) }
+            isFirst = false
+            let number = Int(number)
+            precondition(forms.indices.contains(number), "a list has no such column")
+            text.append(upTo: longest) {
+              Self.copy(
+                forms[number], item, names.baseAddress!,
+                places.baseAddress! + Self.placesOfOne * number, to: $0)
             }
+          }
+        }
+      }
+    }
+  }
+
+  /// The memory of all arrays, so that the innermost loops hold none.
+  @inline(__always)
+  private func withMemory<R>(
+    of part: Part,
+    _ body: (
+      UnsafeBufferPointer<Int32>, UnsafeBufferPointer<SQLColumnKind.Forms>,
+      UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<Int32>
+    ) -> R
+  ) -> R {
+    part.columns.withUnsafeBufferPointer { columns in
+      forms.withUnsafeBufferPointer { forms in
+        bytes.withUnsafeBufferPointer { names in
+          places.withUnsafeBufferPointer { places in
+            body(columns, forms, names, places)
           }
         }
       }

@@ -37,6 +37,13 @@ struct TextForm: Sendable {
     self.holes = holes
   }
 
+  /// The memory of both, so that the innermost loops hold no arrays.
+  func withPieces(_ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<Piece>) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      pieces.withUnsafeBufferPointer { pieces in body(bytes, pieces) }
+    }
+  }
+
   var isOneLine: Bool { pieces.allSatisfy { $0.lines == 0 } }
 }
 
@@ -63,15 +70,15 @@ public struct HoleSet: Sendable {
 extension TextBuffer {
   /// A copy of a form.
   mutating func fill(_ form: TextForm, _ texts: HoleTexts) {
-    var size = RawText.margin
-    for piece in form.pieces {
-      size += Int(piece.end - piece.start)
-      if piece.hole >= 0 { size += texts.size(of: Int(piece.hole)) }
-    }
-    write(atMost: size) { text in
-      form.bytes.withUnsafeBufferPointer { constant in
-        texts.withParts { filled, parts in
-          for piece in form.pieces {
+    form.withPieces { constant, pieces in
+      texts.withParts { filled, parts in
+        var size = RawText.margin
+        for piece in pieces {
+          size += Int(piece.end - piece.start)
+          if piece.hole >= 0 { size += HoleTexts.size(of: Int(piece.hole), in: parts) }
+        }
+        write(atMost: size) { text in
+          for piece in pieces {
             text.append(
               constant.baseAddress! + Int(piece.start), Int(piece.end - piece.start),
               of: constant.count - Int(piece.start), lines: Int(piece.lines))

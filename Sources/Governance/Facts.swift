@@ -5,7 +5,9 @@ import Model
 final class Facts {
   let model: Model
   /// Every code that a setting or a suppression may name.
-  let codes: [String: Severity]
+  private(set) lazy var codes = Dictionary(
+    rules().map { ($0.code, $0.severity) }, uniquingKeysWith: { first, _ in first })
+  private let rules: () -> [Rule]
   /// The symbol of `true`.
   let yes: Symbol?
   /// Containers by `zone/team.name`.
@@ -27,6 +29,8 @@ final class Facts {
 
   /// Every read of every group that leads somewhere.
   private(set) lazy var reads: [Read] = findReads()
+  /// Each group with each platform that serves it.
+  private(set) lazy var servedGroups: [ServedGroup] = findServedGroups()
   private(set) lazy var uses: [CredentialUse] = findCredentialUses()
   /// The platforms that may capture each store, in the order of `Model.stores`.
   private(set) lazy var platformsOfStore: [[Int]] = reach()
@@ -68,9 +72,10 @@ final class Facts {
     let deprecated: Bool
   }
 
-  init(_ model: Model, rules: [Rule]) {
+  /// - Parameter rules: every one that a setting or a suppression may name; asked for if one does.
+  init(_ model: Model, rules: @autoclosure @escaping () -> [Rule] = []) {
     self.model = model
-    codes = Dictionary(rules.map { ($0.code, $0.severity) }, uniquingKeysWith: { a, _ in a })
+    self.rules = rules
     yes = model.tree.text.find("true")
     hasOwnTopics = [Bool](repeating: false, count: model.stores.count)
     var containers: [String: Container] = [:]
@@ -86,7 +91,7 @@ final class Facts {
       let path = ingestion?.text(IngestionField.container)
       return Store(
         declared: store, ingestion: ingestion, type: store.ingestionType,
-        container: path.flatMap { containers[$0.contains(".") ? $0 : store.team + "." + $0] },
+        container: path.flatMap { containers[$0.holds(".") ? $0 : store.team + "." + $0] },
         production: store.object.bool(DatastoreField.production),
         deprecated: store.object.bool(DatastoreField.deprecated))
     }
@@ -94,18 +99,13 @@ final class Facts {
 
   /// The container that a reference in a team's document means.
   func container(_ path: String, from team: String?) -> Container? {
-    if path.contains(".") { return containers[path] }
+    if path.holds(".") { return containers[path] }
     return team.flatMap { containers[$0 + "." + path] }
   }
 
   /// The owner and the declaration of the credential that a reference in a team's document means.
   func credential(_ path: String, from team: String) -> (team: Int, object: Object)? {
-    var owner = team
-    var name = path
-    if let dot = path.firstIndex(of: ".") {
-      owner = String(path[..<dot])
-      name = String(path[path.index(after: dot)...])
-    }
+    let (owner, name) = path.cut(at: ".").map { (String($0), String($1)) } ?? (team, path)
     guard let index = model.team(owner), let object = model.teams[index].credential(name) else {
       return nil
     }

@@ -13,20 +13,19 @@ public enum Governance {
   ///   - otherRules: codes that are found elsewhere and may be named in settings.
   ///   - isPartial: a file could not be read, so what seems to be missing may be in it.
   public static func check(
-    _ model: Model, otherRules: [Rule] = [], isPartial: Bool = false,
-    _ options: FindingOptions = FindingOptions()
+    _ model: Model, otherRules: @autoclosure @escaping () -> [Rule] = [],
+    isPartial: Bool = false, _ options: FindingOptions = FindingOptions()
   ) -> [Diagnostic] {
-    let all = rules + otherRules
-    let facts = Facts(model, rules: all)
-    let settings = RuleSettings(model, all, options)
+    let facts = Facts(model, rules: rules + otherRules())
+    let settings = RuleSettings(model, rules + otherRules(), options)
     // A suppression is used by findings of every severity.
     let errorsSuffice =
-      options.errorsSuffice && !settings.canBeError(Rule.suppressionUnused.code)
+      options.errorsSuffice && !settings.canBeError(.suppressionUnused)
     let checks = checks.filter { check in
       !(isPartial && check.needsWholeModel)
-        && check.rules.contains { settings.isOn($0.code) }
+        && check.rules.contains(where: settings.isOn)
         && (!errorsSuffice || check.mayBeWorse
-          || check.rules.contains { settings.canBeError($0.code) })
+          || check.rules.contains(where: settings.canBeError))
     }
     var found: [Diagnostic] = []
     var walk = DatasetWalk(facts)

@@ -51,7 +51,7 @@ struct NameProof {
   private mutating func tables() {
     var known: [String: Int] = [:]
     for store in model.stores {
-      let storeIsPlain = !store.name.contains("__")
+      let storeIsPlain = !store.name.holds("__")
       for id in store.datasets {
         if storeIsPlain, model.hasPlainTable(id, storeLength: store.name.utf8.count) {
           lengths[id] = UInt8(store.name.utf8.count + model.nameLength(ofDataset: id))
@@ -164,7 +164,7 @@ struct NameProof {
   /// some: such names are equal only if their parts are, as long as no part has `__` in it.
   private func isPlain(_ group: Object) -> Bool {
     let name = group.text(GroupField.name) ?? ""
-    if name.contains("__") { return false }
+    if name.holds("__") { return false }
     return group.objects(GroupField.reads).allSatisfy { read in
       model.datasets(readBy: read).allSatisfy { id in
         let length = Int(lengths[id])

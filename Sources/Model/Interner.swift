@@ -13,7 +13,9 @@ public struct Interner: Sendable {
   @usableFromInline private(set) var bytes: [UInt8] = []
   @usableFromInline private(set) var ends: [UInt32] = []
   /// The upper half of each is a text's hash, the lower one more than its number; 0 is empty.
-  private var slots = [UInt64](repeating: 0, count: 1024)
+  private var slots = Interner.unused
+  /// Shared until a text is added, so that an interner of nothing costs nothing.
+  private static let unused = [UInt64](repeating: 0, count: 1024)
 
   public init() {}
 

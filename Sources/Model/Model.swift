@@ -99,18 +99,18 @@ public final class Model: Sendable {
 
   /// A dataset by `store.dataset`.
   public func dataset(path: String) -> Int? {
-    guard let dot = path.firstIndex(of: "."), let store = store(String(path[..<dot])) else {
+    guard let (store, name) = path.cut(at: "."), let store = self.store(String(store)) else {
       return nil
     }
-    return dataset(String(path[path.index(after: dot)...]), in: store)
+    return dataset(String(name), in: store)
   }
 
   /// A group by `workspace.group`.
   public func group(path: String) -> Object? {
-    guard let dot = path.firstIndex(of: "."), let found = workspace(String(path[..<dot])) else {
-      return nil
-    }
-    return workspaces[found].group(String(path[path.index(after: dot)...]))
+    guard let (workspace, name) = path.cut(at: "."),
+      let found = self.workspace(String(workspace))
+    else { return nil }
+    return workspaces[found].group(String(name))
   }
 
   public func object(ofDataset id: Int) -> Object {

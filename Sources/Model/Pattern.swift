@@ -7,13 +7,13 @@ public struct Pattern: Sendable {
 
   /// Nil where the text is not a pattern.
   public init?(_ text: String) {
-    guard let dot = text.firstIndex(of: ".") else { return nil }
-    var rest = text[text.index(after: dot)...]
-    open = rest.hasSuffix("*")
+    guard let (store, behind) = text.cut(at: ".") else { return nil }
+    var rest = behind
+    open = rest.utf8.last == UInt8(ascii: "*")
     if open { rest.removeLast() }
-    store = String(text[..<dot])
+    self.store = String(store)
     prefix = String(rest)
-    guard !store.isEmpty, !text[..<dot].contains("*"), !rest.contains("*"), !rest.contains("."),
+    guard !store.isEmpty, !store.holds("*"), !rest.holds("*"), !rest.holds("."),
       open || !rest.isEmpty
     else { return nil }
   }

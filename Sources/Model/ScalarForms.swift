@@ -39,22 +39,24 @@ public struct Repository: Hashable, Sendable {
   public let branch: String
 
   public init?(_ text: String) {
-    guard Self.problem(text) == nil, let at = text.firstIndex(of: "@") else { return nil }
-    let parts = text[..<at].split(separator: "/", omittingEmptySubsequences: false)
-    branch = String(text[text.index(after: at)...])
+    guard Self.problem(text) == nil, let (before, branch) = text.cut(at: "@") else { return nil }
+    let parts = before.parts(at: "/")
+    self.branch = String(branch)
     host = parts.count == 2 ? "github.com" : String(parts[0])
     path = parts.suffix(2).joined(separator: "/")
   }
 
   /// What is wrong with a text as a repository; nil if nothing is.
   public static func problem(_ text: String) -> String? {
-    guard let at = text.firstIndex(of: "@") else { return "a branch is missing: owner/name@branch" }
-    let parts = text[..<at].split(separator: "/", omittingEmptySubsequences: false)
+    guard let (before, branch) = text.cut(at: "@") else {
+      return "a branch is missing: owner/name@branch"
+    }
+    let parts = before.parts(at: "/")
     guard parts.count == 2 || parts.count == 3 else { return "it has the form owner/name@branch" }
     if parts.count == 3, !isHost(String(parts[0])) { return "`\(parts[0])` is not a host" }
     for part in parts.suffix(2) {
       guard !part.isEmpty, part.utf8.count <= 100, part.utf8.allSatisfy({ isPathByte($0, false) }),
-        !part.contains(".."), !part.hasPrefix("-"), !part.hasSuffix("-"), part != "."
+        !part.holds(".."), !part.hasPrefix("-"), !part.hasSuffix("-"), part != "."
       else {
         return "its parts have letters, digits, `_`, `.`, `-`, and no `-` at an end"
       }
@@ -62,7 +64,7 @@ public struct Repository: Hashable, Sendable {
     if parts[parts.count - 1].hasSuffix(".git") {
       return "leave `.git` out: it is no part of the name"
     }
-    return branchProblem(text[text.index(after: at)...])
+    return branchProblem(branch)
   }
 
   /// Source: git-check-ref-format, of which this takes the part that no shell and no URL must quote.
@@ -74,10 +76,10 @@ public struct Repository: Hashable, Sendable {
     }
     if branch.hasPrefix("refs/") { return "a branch is written without `refs/heads/`" }
     if branch == "HEAD" { return "HEAD is whatever is checked out, not a branch" }
-    guard !branch.contains(".."), !branch.hasSuffix("."), !branch.hasPrefix("-") else {
+    guard !branch.holds(".."), !branch.hasSuffix("."), !branch.hasPrefix("-") else {
       return "a branch has no `..`, no `.` at its end and no `-` before it"
     }
-    let parts = branch.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = branch.parts(at: "/")
     guard parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".lock") }) else {
       return
         "between the `/` of a branch is something, which has no `.` before it and no `.lock` behind it"
@@ -110,13 +112,13 @@ public func isHostPort(_ text: String) -> Bool {
 public func isHost(_ text: String) -> Bool {
   if text.hasPrefix("["), text.hasSuffix("]") {
     let inside = text.dropFirst().dropLast()
-    return inside.contains(":")
+    return inside.holds(":")
       && inside.utf8.allSatisfy {
         isHexDigit($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
       }
   }
   guard !text.isEmpty, text.utf8.count <= 253 else { return false }
-  let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+  let parts = text.parts(at: ".")
   if parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) {
     return parts.count == 4
       && parts.allSatisfy { part in wholeNumber(part).map { $0 <= 255 } == true }
@@ -129,7 +131,7 @@ public func isHost(_ text: String) -> Bool {
 
 /// Whether a text is a day of the Gregorian calendar: `2026-12-31`.
 public func isDate(_ text: String) -> Bool {
-  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  let parts = text.parts(at: "-")
   guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
     let year = wholeNumber(parts[0]), let month = wholeNumber(parts[1]),
     let day = wholeNumber(parts[2]), (1...12).contains(month)

@@ -5,21 +5,22 @@ public struct Report {
   /// In order of place.
   let findings: [Diagnostic]
   let sources: any SourceLookup
-  let rules: [Rule]
+  private let catalogue: () -> [Rule]
   let version: String
   let limits: ReportLimits
 
   /// - Parameters:
   ///   - findings: in order of place.
-  ///   - rules: the catalogue, for the forms that speak of rules.
+  ///   - rules: the catalogue; asked for by the forms that speak of rules.
   ///   - version: dsgen's.
   public init(
-    _ findings: [Diagnostic], sources: any SourceLookup, rules: [Rule] = [], version: String = "",
+    _ findings: [Diagnostic], sources: any SourceLookup,
+    rules: @autoclosure @escaping () -> [Rule] = [], version: String = "",
     limits: ReportLimits = ReportLimits()
   ) {
     self.findings = findings
     self.sources = sources
-    self.rules = rules.sorted { $0.code < $1.code }
+    catalogue = rules
     self.version = version
     self.limits = limits
   }
@@ -47,6 +48,9 @@ public struct Report {
   ) -> String {
     TextReport(sources: sources, style: Style(color: color)).place(span, label: label)
   }
+
+  /// In the order of their codes.
+  var rules: [Rule] { catalogue().sorted { $0.code < $1.code } }
 
   var digest: Digest { Digest(findings, limits) }
 

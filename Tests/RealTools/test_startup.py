@@ -22,7 +22,7 @@ def loaded(tmp_path, *arguments: str) -> set[str]:
     assert run.returncode in (0, 1), run.stderr
     text = "".join(p.read_text() for p in tmp_path.glob("loader.*"))
     found = set(re.findall(r"find library=(\S+)", text))
-    assert any(name.startswith("libyaml") for name in found), text
+    assert "libc.so.6" in found, text
     return found
 
 

@@ -63,6 +63,8 @@ enum FileSystem {
       }
       if piece.isEmpty { return bytes }
       if start == 0 { bytes = piece } else { bytes += piece }
+      // There was room for more than its size.
+      if bytes.count == Int(info.st_size) { return bytes }
       capacity = 64 * 1024
     }
   }

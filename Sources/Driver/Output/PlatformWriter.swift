@@ -118,8 +118,9 @@ final class PlatformWriter: Sendable {
   func put(_ generated: Generated) throws {
     var files: [WrittenFile] = []
     var pieces = generated.keys.map { TreeRecord.Piece(key: $0, files: [], roots: []) }
-    for (number, file) in generated.files.enumerated() {
-      let path = local(file)
+    let paths = generated.files.map(local)
+    try noteNew(paths)
+    for (number, (path, file)) in zip(paths, generated.files).enumerated() {
       let hash = ContentHash(file.bytes)
       if let stamp = try put(path, file.bytes, hash) {
         let piece = pieces.count == 1 ? 0 : number
@@ -202,6 +203,7 @@ final class PlatformWriter: Sendable {
     let kept = Set(files.map(\.path))
     let forgotten = (before.sliceFiles[path] ?? []).filter { !kept.contains($0) }
     if !forgotten.isEmpty, !isPreview { try note(forgotten) }
+    try noteNew([path])
     let hash = ContentHash(bytes)
     let stamp = try put(path, bytes, hash)
     let entry = PlatformIndex.Slice(path: path, database: slice.database, fingerprint: hash.hex)
@@ -233,7 +235,7 @@ final class PlatformWriter: Sendable {
     if isPreview { return nil }
     if !isLast {
       try begin()
-      if !before.owned.contains(path) { try note([path]) }
+      if exists, !before.owned.contains(path) { try note([path]) }
     }
     return try AtomicFile.replace(Path.join(folder, path), with: bytes, durable: isLast)
   }
@@ -255,6 +257,12 @@ final class PlatformWriter: Sendable {
       try AtomicFile.replace(path, with: index.bytes, durable: true)
       work.hasBegun = true
     }
+  }
+
+  /// Writes down those of some paths at which nothing is yet, and of which nobody knows.
+  private func noteNew(_ paths: [String]) throws {
+    let new = paths.filter { !before.files.contains($0) && !before.owned.contains($0) }
+    if !new.isEmpty, !isPreview { try note(new) }
   }
 
   /// Writes down that dsgen owns these paths, whatever the manifests say.

@@ -2,6 +2,9 @@ internal import Glibc
 internal import Synchronization
 
 /// Tells how far a long run is: on a terminal a line after half a second, in a log one every 30 s.
+///
+/// The thread that does so costs more than all of a small run. It is started by what takes long for sure, and
+/// by whatever goes on when a run has taken a while.
 final class Progress: Sendable {
   private struct State {
     var phase = ""
@@ -41,6 +44,7 @@ final class Progress: Sendable {
   private let state = Mutex(State())
   private let finished = Atomic<Int>(0)
   private let teller = Mutex<(thread: pthread_t, bell: Bell)?>(nil)
+  private let began = Statistics.wallSeconds
 
   init(_ console: Console) {
     self.console = console
@@ -54,10 +58,21 @@ final class Progress: Sendable {
       $0.phase = phase
       $0.total = total
     }
-    if !console.isQuiet { start() }
+    if total > 0 { start() } else { goOn() }
   }
 
+  /// A step of the phase is done.
   func step() { finished.add(1, ordering: .relaxed) }
+
+  /// Something is done that a phase does nobody knows how often.
+  func goOn() {
+    if Statistics.wallSeconds - began > 0.02 { start() }
+  }
+
+  /// So much is going to be read.
+  func expect(bytes: Int) {
+    if bytes > 1 << 20 { start() }
+  }
 
   func stop() {
     let teller = teller.withLock { known in
@@ -71,6 +86,7 @@ final class Progress: Sendable {
   }
 
   private func start() {
+    if console.isQuiet { return }
     teller.withLock { known in
       if known != nil { return }
       let bell = Bell()

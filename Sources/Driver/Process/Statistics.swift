@@ -55,7 +55,8 @@ final class Statistics: Sendable {
     }
   }
 
-  private static var wallSeconds: Double {
+  /// Of a clock that never goes back.
+  static var wallSeconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

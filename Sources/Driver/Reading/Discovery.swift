@@ -22,16 +22,23 @@ struct Discovery {
   /// Links to folders: followed last, so that a folder is known by its own path where it has one.
   private var links: [String] = []
 
+  /// Is called for each folder: there may be many.
+  private let goOn: () -> Void
   /// What may still be looked at.
   private var left: Int
 
   /// Folders within folders.
   private static let depthLimit = 200
 
-  /// - Parameter limit: more folders and files of the model than any model has. Ten equal folders in each
-  ///   of ten equal folders, and so on, are few objects of a repository and no end of paths.
-  init(_ tree: any ModelTree, limit: Int = 1_000_000) throws {
+  /// - Parameters:
+  ///   - limit: more folders and files of the model than any model has. Ten equal folders in each of ten
+  ///     equal folders, and so on, are few objects of a repository and no end of paths.
+  ///   - goOn: is called now and then.
+  init(
+    _ tree: any ModelTree, limit: Int = 1_000_000, goOn: @escaping () -> Void = {}
+  ) throws {
     self.tree = tree
+    self.goOn = goOn
     left = limit
     ignored = Self.ignored(tree)
     if let root = try? tree.status("") { _ = isNew(root) }
@@ -42,6 +49,7 @@ struct Discovery {
 
   private mutating func walk(_ path: String, depth: Int) throws {
     try count()
+    goOn()
     let names: [String]
     do throws(Unreadable) {
       if depth > Self.depthLimit { throw Unreadable(reason: "folders are nested too deep") }

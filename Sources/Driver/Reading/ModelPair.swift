@@ -29,7 +29,7 @@ struct ModelPair: Sendable {
     context.begin("find")
     let headTree = try ModelLocation.open(head, context)
     self.headTree = headTree
-    let headFiles = try Discovery(headTree)
+    let headFiles = try Discovery(headTree, goOn: context.progress.goOn)
     var baseTree: (any ModelTree)?
     switch try ModelLocation.find(base, context) {
     case .found(let tree):
@@ -38,7 +38,7 @@ struct ModelPair: Sendable {
     case .absent(let reason): absence = reason
     }
     self.baseTree = baseTree
-    let baseFiles = try baseTree.map { try Discovery($0) }
+    let baseFiles = try baseTree.map { try Discovery($0, goOn: context.progress.goOn) }
     context.begin("read")
     let files = ModelFiles(
       headTree,
@@ -47,6 +47,7 @@ struct ModelPair: Sendable {
         jobs: context.settings.jobs),
       base: baseTree)
     self.files = files
+    context.progress.expect(bytes: files.bytes)
     func decode(_ side: Frontend.Side?) throws -> (arenas: [Arena], problems: [Diagnostic]) {
       let chosen = files.files.indices.filter { files.files[$0].side == side }
       let reading = try files.decode(chosen, jobs: context.settings.jobs)

@@ -10,8 +10,9 @@ struct ModelSource: Sendable {
   init(_ context: Context, operand: String?) throws {
     context.begin("find")
     let tree = try ModelLocation.open(operand, context)
-    let discovery = try Discovery(tree)
+    let discovery = try Discovery(tree, goOn: context.progress.goOn)
     files = ModelFiles(tree, discovery.files)
+    context.progress.expect(bytes: files.bytes)
     problems = discovery.problems
   }
 

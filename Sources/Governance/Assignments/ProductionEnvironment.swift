@@ -29,11 +29,14 @@ extension Check {
 }
 
 extension Facts {
-  /// Each group with each platform that serves it.
-  var servedGroups: [(path: String, workspace: Workspace, platform: Platform, item: Object)] {
-    assignedGroups.flatMap { assigned -> [(String, Workspace, Platform, Object)] in
+  typealias ServedGroup = (
+    path: String, workspace: Workspace, platform: Platform, item: Object
+  )
+
+  func findServedGroups() -> [ServedGroup] {
+    assignedGroups.flatMap { assigned -> [ServedGroup] in
       guard let path = assigned.text(AssignedGroupField.group), model.group(path: path) != nil,
-        let name = path.split(separator: ".").first, let index = model.workspace(String(name))
+        let index = model.workspace(String(path.parts(at: ".")[0]))
       else { return [] }
       return assigned.objects(AssignedGroupField.platforms).compactMap { item in
         guard item.isActive,

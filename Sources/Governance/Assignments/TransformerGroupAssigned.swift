@@ -16,8 +16,7 @@ extension Check {
   static let transformerGroupAssigned = Check.model(.transformerGroupAssigned) { facts, found in
     for assigned in facts.assignedGroups {
       guard let path = assigned.text(AssignedGroupField.group),
-        let name = path.split(separator: ".").first,
-        let index = facts.model.workspace(String(name)),
+        let index = facts.model.workspace(String(path.parts(at: ".")[0])),
         let transformer = facts.model.workspaces[index].object.cell(WorkspaceField.transformer)
       else { continue }
       found.append(

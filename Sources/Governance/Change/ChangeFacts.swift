@@ -11,8 +11,8 @@ final class ChangeFacts {
   /// The day to judge by; nil: nothing is judged by its date.
   let today: String?
 
-  private(set) lazy var baseFacts: Facts? = base.map { Facts($0, rules: []) }
-  private(set) lazy var headFacts = Facts(head, rules: [])
+  private(set) lazy var baseFacts: Facts? = base.map { Facts($0) }
+  private(set) lazy var headFacts = Facts(head)
   /// Whose each change is, beside `ModelDifference.objects`.
   private(set) lazy var rulings: [Ruling] = judgeOwners()
 

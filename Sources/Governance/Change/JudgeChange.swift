@@ -10,7 +10,7 @@ extension Governance {
     let facts = ChangeFacts(change, options)
     let settings = RuleSettings(facts.base ?? facts.head, rules, options)
     var found: [Diagnostic] = []
-    for check in changeChecks where check.rules.contains(where: { settings.isOn($0.code) }) {
+    for check in changeChecks where check.rules.contains(where: settings.isOn) {
       check.run(facts, &found)
     }
     return settings.apply(to: found.filter { settings.isOn($0.code) })

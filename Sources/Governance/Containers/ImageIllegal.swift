@@ -33,24 +33,21 @@ extension Check {
 /// github.com/distribution/reference.
 private func imageProblem(_ text: String) -> String? {
   if text.isEmpty { return "it is empty" }
-  if text.contains("://") { return "an image has no `https://` before it" }
+  if text.holds("://") { return "an image has no `https://` before it" }
   var name = text[...]
-  if let at = name.firstIndex(of: "@") {
-    guard isDigest(name[name.index(after: at)...]) else {
-      return "behind `@` a digest such as sha256:… is wanted"
-    }
-    name = name[..<at]
+  if let (before, digest) = name.cut(at: "@") {
+    guard isDigest(digest) else { return "behind `@` a digest such as sha256:… is wanted" }
+    name = before
   }
-  var parts = name.split(separator: "/", omittingEmptySubsequences: false)
-  if let colon = parts[parts.count - 1].firstIndex(of: ":") {
-    let tag = parts[parts.count - 1][colon...].dropFirst()
+  var parts = name.parts(at: "/")
+  if let (last, tag) = parts[parts.count - 1].cut(at: ":") {
     guard isTag(tag) else {
       return tag.isEmpty ? "nothing stands behind the `:`" : "`\(tag)` is not a tag"
     }
-    parts[parts.count - 1] = parts[parts.count - 1][..<colon]
+    parts[parts.count - 1] = last
   }
   if parts.count > 1,
-    parts[0].contains(where: { $0 == "." || $0 == ":" }) || parts[0] == "localhost"
+    parts[0].holds(".") || parts[0].holds(":") || parts[0] == "localhost"
   {
     let registry = parts.removeFirst()
     guard isHost(String(registry)) || isHostPort(String(registry)) else {
@@ -66,9 +63,8 @@ private func imageProblem(_ text: String) -> String? {
 }
 
 private func isDigest(_ text: Substring) -> Bool {
-  guard let colon = text.firstIndex(of: ":"), colon > text.startIndex else { return false }
-  let digits = text[text.index(after: colon)...]
-  return digits.count >= 32
+  guard let (name, digits) = text.cut(at: ":"), !name.isEmpty else { return false }
+  return digits.utf8.count >= 32
     && digits.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
 }
 
@@ -83,7 +79,7 @@ private func isTag(_ text: Substring) -> Bool {
 private func isPart(_ text: Substring) -> Bool {
   guard let first = text.utf8.first, let last = text.utf8.last else { return false }
   return isLower(first) && isLower(last)
-    && text.utf8.allSatisfy { isLower($0) || ".-_".utf8.contains($0) } && !text.contains("..")
+    && text.utf8.allSatisfy { isLower($0) || ".-_".utf8.contains($0) } && !text.holds("..")
 }
 
 private func isLower(_ byte: UInt8) -> Bool {

@@ -2,13 +2,17 @@ public import Diagnostics
 public import Model
 
 /// What `rules: { code: error|warning|off }` on the Ecosystem and the run's options make of the rules.
-public struct RuleSettings {
+public final class RuleSettings {
   private let severities: [String: String]
-  private let rules: [String: Rule]
   private let preview: Bool
+  private let all: () -> [Rule]
+  private lazy var rules = Dictionary(
+    all().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 
-  /// - Parameter rules: every rule that can find something.
-  public init(_ model: Model, _ rules: [Rule], _ options: FindingOptions) {
+  /// - Parameter rules: every rule that can find something; asked for where one is named by its code.
+  public init(
+    _ model: Model, _ rules: @autoclosure @escaping () -> [Rule], _ options: FindingOptions
+  ) {
     var severities: [String: String] = [:]
     for setting in model.ecosystem?.objects(EcosystemField.rules) ?? .none(model) {
       guard let code = setting.text(RuleSettingField.name),
@@ -17,7 +21,7 @@ public struct RuleSettings {
       severities[code] = severity
     }
     self.severities = severities
-    self.rules = Dictionary(rules.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    all = rules
     preview = options.preview
   }
 
@@ -25,14 +29,17 @@ public struct RuleSettings {
 
   /// Whether what a rule finds is told. A preview has to be asked for: all of them by an option, one by
   /// naming its severity.
-  public func isOn(_ code: String) -> Bool {
-    guard !preview, rules[code]?.status == .preview else { return true }
-    return severities[code] == "warning" || severities[code] == "error"
+  func isOn(_ rule: Rule) -> Bool {
+    guard !preview, rule.status == .preview else { return true }
+    return severities[rule.code] == "warning" || severities[rule.code] == "error"
   }
 
+  /// Whether what is found by a code is told.
+  public func isOn(_ code: String) -> Bool { rules[code].map(isOn) ?? true }
+
   /// Whether what a rule finds may be an error.
-  func canBeError(_ code: String) -> Bool {
-    rules[code]?.severity == .error || severities[code] == "error"
+  func canBeError(_ rule: Rule) -> Bool {
+    rule.severity == .error || severities[rule.code] == "error"
   }
 
   /// The findings with the severities that are set, without what is switched off. Errors stay errors: that a setting tries otherwise is a finding of its own.

@@ -9,11 +9,11 @@ extension Governance {
   ///   - isPartial: a file could not be read, so what seems to be missing may be in it.
   /// - Returns: the findings in no order that a user may see, those about suppressions among them.
   public static func settle(
-    _ findings: [Diagnostic], of model: Model, rules: [Rule], isPartial: Bool = false,
-    _ options: FindingOptions = FindingOptions()
+    _ findings: [Diagnostic], of model: Model, rules: @autoclosure @escaping () -> [Rule],
+    isPartial: Bool = false, _ options: FindingOptions = FindingOptions()
   ) -> [Diagnostic] {
     if findings.isEmpty, model.suppressions.isEmpty { return [] }
-    let settings = RuleSettings(model, rules, options)
+    let settings = RuleSettings(model, rules(), options)
     var told = findings.filter { settings.isOn($0.code) }
     let subjects = Subjects(model)
     for index in told.indices where told[index].subject == nil {

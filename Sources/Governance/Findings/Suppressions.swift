@@ -64,7 +64,7 @@ struct Suppressions {
 
   /// What covers nothing. While its object has errors that is not judged: they may hide what it is for.
   func unused(beside found: [Diagnostic]) -> [Diagnostic] {
-    let idle = items.filter { !$0.isUsed && settings.isOn($0.rule.code) }
+    let idle = items.filter { !$0.isUsed && settings.isOn($0.rule) }
     if idle.isEmpty { return [] }
     let faulty = found.filter { $0.severity == .error }.compactMap(\.subject)
     let objects = Set(faulty.map(\.object))

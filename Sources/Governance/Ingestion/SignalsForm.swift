@@ -14,7 +14,7 @@ extension Check {
     for store in facts.stores {
       guard let ingestion = store.ingestion, let text = ingestion.text(IngestionField.signals)
       else { continue }
-      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      let parts = text.parts(at: ".")
       let legal = parts.allSatisfy { part in
         part.first.map { $0.isLetter || $0 == "_" } == true
           && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }

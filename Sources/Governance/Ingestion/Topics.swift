@@ -9,8 +9,9 @@ extension TopicTemplate {
         let end = hole.firstIndex(of: "}").map { hole[...$0] } ?? hole[...]
         return "`\(end)` is no hole: `{dataset}` is the only one"
       }
-      if let bad = String(decoding: part, as: UTF8.self).first(where: { !isLegal($0) }) {
-        return "a topic's name cannot have `\(bad)` in it"
+      if !part.allSatisfy(isLegal) {
+        let bad = String(decoding: part, as: UTF8.self).filter { !$0.utf8.allSatisfy(isLegal) }
+        return "a topic's name cannot have `\(bad.prefix(1))` in it"
       }
     }
     if !hasHole {
@@ -25,6 +26,9 @@ extension TopicTemplate {
   static let longest = 249
 }
 
-private func isLegal(_ character: Character) -> Bool {
-  character.isASCII && (character.isLetter || character.isNumber || "._-".contains(character))
+private func isLegal(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 48...57, 65...90, 97...122, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+  default: false
+  }
 }

@@ -39,6 +39,6 @@ struct Vendors {
 
   /// The vendor of a location `vendor:part/part`.
   func vendor(ofLocation location: String) -> Vendor? {
-    location.firstIndex(of: ":").flatMap { byName[String(location[..<$0])] }
+    location.cut(at: ":").flatMap { byName[String($0.before)] }
   }
 }

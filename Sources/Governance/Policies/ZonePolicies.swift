@@ -42,7 +42,7 @@ struct Zones {
 
   init(_ model: Model) {
     func zone(_ team: String) -> Int? {
-      team.firstIndex(of: "/").flatMap { model.zone(String(team[..<$0])) }
+      team.cut(at: "/").flatMap { model.zone(String($0.before)) }
     }
     let vendors = Vendors(model)
     self.vendors = vendors
