@@ -42,7 +42,7 @@ let package = Package(
     room("Diagnostics", ["Packing"]),
     room("Model", ["Diagnostics", "Packing", "CXXHash"]),
     room("DSLFrontend", ["Diagnostics", "Model", "Packing", "CYaml"]),
-    room("Governance", ["Change", "Diagnostics", "Model", "IR"]),
+    room("Governance", ["Change", "Diagnostics", "Model", "IR", "Packing"]),
     room("IR", ["Diagnostics", "Model"]),
     room("Emit", ["Diagnostics", "Templates", "CXML2"]),
     room(

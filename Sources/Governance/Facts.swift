@@ -37,6 +37,8 @@ final class Facts {
 
   private(set) lazy var flow = Flow(self)
   private(set) lazy var loads: [Load] = findLoads()
+  /// What platforms use; of a part of a model it may be given for all of it.
+  private(set) lazy var capacity = CapacityUse(self)
   private(set) lazy var demands: [Demand] = findDemands()
   private(set) lazy var zones = Zones(model)
   /// What zones' policies on places refuse.
@@ -73,7 +75,9 @@ final class Facts {
   }
 
   /// - Parameter rules: every one that a setting or a suppression may name; asked for if one does.
-  init(_ model: Model, rules: @autoclosure @escaping () -> [Rule] = []) {
+  init(
+    _ model: Model, rules: @autoclosure @escaping () -> [Rule] = [], capacity: CapacityUse? = nil
+  ) {
     self.model = model
     self.rules = rules
     yes = model.tree.text.find("true")
@@ -95,6 +99,7 @@ final class Facts {
         production: store.object.bool(DatastoreField.production),
         deprecated: store.object.bool(DatastoreField.deprecated))
     }
+    if let capacity { self.capacity = capacity }
   }
 
   /// The container that a reference in a team's document means.

@@ -12,11 +12,13 @@ public enum Governance {
   /// - Parameters:
   ///   - otherRules: codes that are found elsewhere and may be named in settings.
   ///   - isPartial: a file could not be read, so what seems to be missing may be in it.
+  ///   - capacity: of a part of a model, what platforms use by all of it.
   public static func check(
     _ model: Model, otherRules: @autoclosure @escaping () -> [Rule] = [],
-    isPartial: Bool = false, _ options: FindingOptions = FindingOptions()
+    isPartial: Bool = false, capacity: CapacityUse? = nil,
+    _ options: FindingOptions = FindingOptions()
   ) -> [Diagnostic] {
-    let facts = Facts(model, rules: rules + otherRules())
+    let facts = Facts(model, rules: rules + otherRules(), capacity: capacity)
     let settings = RuleSettings(model, rules + otherRules(), options)
     // A suppression is used by findings of every severity.
     let errorsSuffice =

@@ -96,20 +96,17 @@ import Testing
     func part(_ model: Model) -> Model {
       model.part(stores: { $0.name == "more" }, workspaces: { $0.name == "other" })
     }
-    let (old, new) = (model(2), model(60))
-    let (before, after) = (CapacityUse(of: old), CapacityUse(of: new))
-    #expect(before != after)
-    #expect(
-      before.replacing(CapacityUse(of: part(old)), by: CapacityUse(of: part(new))) == after)
-    #expect(before.isWithinLimits(of: old) && after.isWithinLimits(of: new))
-    let many = CapacityUse(of: model(90))
-    #expect(!many.isWithinLimits(of: old))
-    #expect(Set(judge(many: 90)) == ["connections-exceeded"])
-    #expect(judge(many: 60) == [])
-
-    func judge(many count: Int) -> [String] {
-      Governance.check(model(count)).map(\.code).filter { $0.hasSuffix("-exceeded") }
+    let (old, new) = (model(2), model(90))
+    let before = CapacityUse(of: old)
+    let after = before.replacing(CapacityUse(of: part(old)), by: CapacityUse(of: part(new)))
+    func told(_ model: Model, _ capacity: CapacityUse? = nil) -> [String] {
+      Governance.check(model, isPartial: true, capacity: capacity)
+        .filter { $0.code.hasSuffix("-exceeded") }.map { $0.message + $0.notes.joined() }
     }
+    #expect(told(old).isEmpty)
+    #expect(told(new).count == 1)
+    #expect(told(part(new), after) == told(new))
+    #expect(told(part(old), before) == told(old))
   }
 
   /// Whatever PostgreSQL's names allow, the other engines allow, so that no name is judged twice.

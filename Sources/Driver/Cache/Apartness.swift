@@ -4,15 +4,14 @@ internal import IR
 internal import Model
 
 /// Which datasets there are matters beyond their stores and readers: names must differ from all others, and
-/// platforms must have room for them. Here it is shown that a change does not matter there.
+/// platforms must have room for them.
 extension Increment {
   /// Whether nothing follows from the change but what its neighbourhood tells. False says nothing.
   var leavesRestAlone: Bool {
     guard let datasets else { return false }
     if datasets.isInPlace { return true }
-    guard let census = state.census, let now = self.census else { return false }
-    return census.use.isWithinLimits(of: base.model) && now.use.isWithinLimits(of: head.model)
-      && datasets.new.allSatisfy { census.names.areApart(fromDataset: $0, in: head.model) }
+    guard let census = state.census else { return false }
+    return datasets.new.allSatisfy { census.names.areApart(fromDataset: $0, in: head.model) }
       && datasets.names.keys.allSatisfy(isReadAsBefore)
   }
 

@@ -18,11 +18,11 @@ struct Census: Sendable {
 
   func pack(into packer: inout Packer) {
     packer.add(names.hashes)
-    packer.add(use.sums) { $0.add($1) }
+    use.pack(into: &packer)
   }
 
   init(from packed: inout Unpacker) throws(Damaged) {
     names = UncommonNames(hashes: try packed.array())
-    use = CapacityUse(sums: try packed.list { packed throws(Damaged) in try packed.array() })
+    use = try CapacityUse(from: &packed)
   }
 }

@@ -8,7 +8,8 @@ extension Increment {
   /// What is told of the model now: what was told before, but for what is judged anew; nil where that cannot
   /// be told apart. Only of what `completed` gives.
   func findings(_ settings: Settings) -> [Diagnostic]? {
-    let before = judge(base, .base, settings)
+    guard let census = state.census, let censusNow = self.census else { return nil }
+    let before = judge(base, .base, census, settings)
     var left = KnownFindings(before)
     var told: [Diagnostic] = []
     for finding in state.findings {
@@ -19,18 +20,18 @@ extension Increment {
       told.append(moved)
     }
     guard left.isEmpty else { return nil }
-    let now = judge(head, .head, settings)
+    let now = judge(head, .head, censusNow, settings)
     // Whether a suppression is of use is not judged where there are errors.
     if now.hasErrors, !head.model.suppressions.isEmpty { return nil }
     return (told + now).inOrderOfPlace()
   }
 
   private func judge(
-    _ loaded: LoadedModel, _ side: Frontend.Side, _ settings: Settings
+    _ loaded: LoadedModel, _ side: Frontend.Side, _ census: Census, _ settings: Settings
   ) -> [Diagnostic] {
     Judged.findings(
       of: loaded, resolving: part(of: loaded.model), isAlone: true, lacksDatasets: true,
-      in: changed.files, side: side, settings)
+      capacity: census.use, in: changed.files, side: side, settings)
   }
 }
 

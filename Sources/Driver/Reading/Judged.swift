@@ -56,10 +56,11 @@ struct Judged: Sendable {
   ///   - part: what of the model is judged, its references too; nil: all, with references followed before.
   ///   - isAlone: of the part only its stores and workspaces are asked where they refer to.
   ///   - lacksDatasets: what seems to be missing from the part is in the model.
+  ///   - capacity: what platforms use by the whole of which it is a part.
   ///   - side: which of two models that were read together it is.
   static func findings(
     of loaded: LoadedModel, resolving part: Model? = nil, isAlone: Bool = false,
-    lacksDatasets: Bool = false, in files: ModelFiles,
+    lacksDatasets: Bool = false, capacity: CapacityUse? = nil, in files: ModelFiles,
     side: Frontend.Side? = nil,
     _ settings: Settings
   ) -> [Diagnostic] {
@@ -69,7 +70,7 @@ struct Judged: Sendable {
     if let part { found += loaded.unresolved(in: part, isAlone: isAlone) }
     found += Governance.check(
       model, otherRules: driverRules + frontendRules + irRules,
-      isPartial: loaded.isPartial || lacksDatasets, options)
+      isPartial: loaded.isPartial || lacksDatasets, capacity: capacity, options)
     found += Estate.check(model)
     if model.ecosystem == nil, !loaded.isPartial { found.append(files.ecosystemMissing(side)) }
     return Governance.settle(

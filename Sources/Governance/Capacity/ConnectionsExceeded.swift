@@ -16,8 +16,9 @@ extension Rule {
 extension Check {
   static let connectionsExceeded = Check.model(.connectionsExceeded) { facts, found in
     for (index, platform) in facts.model.platforms.enumerated() {
-      let connections = facts.connections(on: index)
-      let limit = platform.connectionLimit
+      let connections = facts.capacity.platforms[index].connections
+      let limit =
+        platform.object.object(PlatformField.postgres)?.int(PostgresField.connections) ?? 200
       guard connections.sum > limit else { continue }
       found.append(.exceeded(connections, limit, platform))
     }
@@ -39,12 +40,6 @@ extension Facts {
         "store `\(store.declared.name)`", 2 * (perSlice ? share.slices : share.datasets))
     }
     return connections
-  }
-}
-
-extension Platform {
-  var connectionLimit: Int {
-    object.object(PlatformField.postgres)?.int(PostgresField.connections) ?? 200
   }
 }
 

@@ -16,8 +16,9 @@ extension Rule {
 extension Check {
   static let dagFilesExceeded = Check.model(.dagFilesExceeded) { facts, found in
     for (index, platform) in facts.model.platforms.enumerated() {
-      let files = facts.dagFiles(on: index)
-      let limit = platform.dagFileLimit
+      let files = facts.capacity.platforms[index].dagFiles
+      let limit =
+        platform.object.object(PlatformField.airflow)?.int(AirflowField.dagFiles) ?? 1000
       if files.sum > limit { found.append(.exceeded(files, limit, platform)) }
     }
   }
@@ -41,10 +42,6 @@ extension Facts {
 }
 
 extension Platform {
-  var dagFileLimit: Int {
-    object.object(PlatformField.airflow)?.int(AirflowField.dagFiles) ?? 1000
-  }
-
   /// The place of a field of its Airflow, or of Airflow.
   func airflowSpan(_ field: AirflowField) -> Span {
     guard let airflow = object.object(PlatformField.airflow), airflow.has(field) else {

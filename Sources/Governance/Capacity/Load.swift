@@ -87,23 +87,3 @@ private struct LoadCounter {
     return count
   }
 }
-
-/// Who takes how much of something that is limited.
-struct Contributions {
-  private(set) var sum = 0
-  private var all: [(name: String, amount: Int)] = []
-
-  mutating func add(_ name: String, _ amount: Int) {
-    guard amount > 0 else { return }
-    sum += amount
-    all.append((name, amount))
-  }
-
-  /// The three largest, as a note.
-  func note(_ text: (Int) -> String) -> String {
-    let largest = all.sorted { ($1.amount, $0.name) < ($0.amount, $1.name) }.prefix(3)
-    let rest = all.count - largest.count
-    return "the most: " + largest.map { "\($0.name) \(text($0.amount))" }.joined(separator: ", ")
-      + (rest > 0 ? "; \(rest) more" : "")
-  }
-}

@@ -17,23 +17,14 @@ extension Rule {
 
 extension Check {
   static let taskRateExceeded = Check.model(.taskRateExceeded) { facts, found in
-    var rates = TaskRates(facts)
     for (index, platform) in facts.model.platforms.enumerated() {
-      let starts = rates.starts(on: index)
-      guard starts.sum > platform.taskStartLimit else { continue }
-      found.append(.exceeded(starts, platform.taskRate, platform))
+      let airflow = platform.object.object(PlatformField.airflow)
+      let limit = airflow?.int(AirflowField.taskRate) ?? 2
+      let starts = facts.capacity.platforms[index].taskStarts
+      guard starts.sum > limit * Cron.Times.cycle else { continue }
+      found.append(.exceeded(starts, limit, platform))
     }
   }
-}
-
-extension Platform {
-  /// The tasks that its Airflow starts in a second.
-  fileprivate var taskRate: Int {
-    object.object(PlatformField.airflow)?.int(AirflowField.taskRate) ?? 2
-  }
-
-  /// The tasks that its Airflow starts in a cycle of the calendar.
-  var taskStartLimit: Int { taskRate * Cron.Times.cycle }
 }
 
 /// How many tasks start in a cycle of the calendar.
