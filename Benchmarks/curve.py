@@ -1,4 +1,4 @@
-"""How cost grows with an estate: cold, with nothing changed, with one dataset changed, by size and style."""
+"""How cost grows with an estate: cold, with nothing changed, with one dataset changed or added, by size and style."""
 
 import pathlib
 import shutil
@@ -20,7 +20,7 @@ class Point:
     datasets: int
     limit: measure.Limit
     costs: dict[str, measure.Cost] = field(default_factory=dict)
-    # What the second and the third render wrote.
+    # What the renders behind the first wrote.
     written: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -79,7 +79,7 @@ class Curve:
         return best
 
     def narrow(self, style: str, datasets: int, columns: int, seed: int) -> Point:
-        """An estate of many stores: checked, rendered, again, and again after one dataset has changed."""
+        """An estate of many stores: checked, rendered, again, and again after one dataset has changed, and one has come."""
         model = measure.estate(
             self.work / f"model-{style}-{datasets}", "--datasets", datasets, "--columns", columns,
             "--style", style, "--seed", seed,
@@ -94,22 +94,24 @@ class Curve:
         point.costs["none"] = least([self.render(model, tree) for _ in range(self.repeat)])
         measure.change_one(model)
         point.costs["one"] = self.render(model, tree)
-        for name in ("none", "one"):
+        measure.add_one(model)
+        point.costs["added"] = self.render(model, tree)
+        for name in ("none", "one", "added"):
             point.written[name] = wrote(point.costs[name].text)
         if datasets > KEPT:
             shutil.rmtree(tree)
         shutil.rmtree(model)
         return point
 
-    def wide(self, style: str, datasets: int, columns: int, schemas: int | None) -> Point:
-        """One store, checked: all schemas distinct, or so many."""
-        extra = ["--schemas", schemas] if schemas else []
+    def wide(self, style: str, datasets: int, columns: int, schemas: int | None, shapes: bool = False) -> Point:
+        """One store, checked: all schemas distinct, or so many, written out or as shapes."""
+        extra = (["--schemas", schemas] if schemas else []) + (["--shapes"] if shapes else [])
         model = measure.estate(
-            self.work / f"model-wide-{schemas}", "--datasets", datasets, "--columns", columns,
+            self.work / f"model-wide-{schemas}-{shapes}", "--datasets", datasets, "--columns", columns,
             "--stores", 1, "--style", style, *extra,
         )  # fmt: skip
-        shapes = f"{schemas} shapes" if schemas else "all distinct"
-        point = Point(f"1 store, {datasets:,} x {columns}, {shapes}", style, datasets, self.floor(model, None, datasets))
+        kind = f"{schemas} {'shapes' if shapes else 'schemas'}" if schemas else "all distinct"
+        point = Point(f"1 store, {datasets:,} x {columns}, {kind}", style, datasets, self.floor(model, None, datasets))
         point.costs["check"] = self.command("check", model, "--format", "concise")
         shutil.rmtree(model)
         return point

@@ -63,6 +63,7 @@ class Estate:
         self.seed: int = options.seed
         self.faults: int = options.faults
         self.style: str = options.style
+        self.shapes: bool = options.shapes
         # A schema that many datasets have is made once.
         keep = functools.lru_cache(None if self.schemas <= 1000 else 0)
         self.schema = keep(self.schema)
@@ -194,7 +195,20 @@ def datastore(estate: Estate, store: int) -> str:
     # Every tenth store moves as a whole, in one transaction.
     lines.append(f"  consistency: {'store' if store % 10 == 5 else 'dataset'}")
     lines.append('  schedule: "*/5 * * * *"')
+    if estate.shapes:
+        lines.append("shapes:")
+        for number in range(estate.schemas):
+            lines.append(f"  schema_{number}:")
+            lines += fields(estate, number)
     return "\n".join(lines) + "\n"
+
+
+def fields(estate: Estate, number: int) -> list[str]:
+    """What a dataset or a shape says: one column a line."""
+    lines = [f"    classification: {CLASSES[number % len(CLASSES)]}", "    columns:"]
+    for name, definition in estate.schema(number % estate.schemas):
+        lines.append(f"      {name}: {definition}")
+    return lines
 
 
 def canonical(estate: Estate, numbers: range) -> str:
@@ -202,10 +216,7 @@ def canonical(estate: Estate, numbers: range) -> str:
     lines = []
     for number in numbers:
         lines.append(f"  {estate.name(number)}:")
-        lines.append(f"    classification: {CLASSES[number % len(CLASSES)]}")
-        lines.append("    columns:")
-        for name, definition in estate.schema(number % estate.schemas):
-            lines.append(f"      {name}: {definition}")
+        lines += fields(estate, number)
     return "\n".join(lines) + "\n"
 
 
@@ -287,7 +298,9 @@ def write_store(estate: Estate, root: pathlib.Path, store: int, part: range) -> 
     if first == 0:
         put(folder / "store.yaml", datastore(estate, store))
     head = f"kind: Datasets\ndatastore: store_{store:05}\ndatasets:\n"
-    if estate.style == "canonical":
+    if estate.shapes:
+        body = "".join(f"  {estate.name(n)}: schema_{n % estate.schemas}\n" for n in part)
+    elif estate.style == "canonical":
         body = canonical(estate, part)
     else:
         entries = [(estate.name(n), estate.schema(n % estate.schemas)) for n in part]
@@ -342,6 +355,9 @@ def main() -> None:
     parser.add_argument(
         "--schemas", type=int, help="so many distinct schemas, in place of a share"
     )
+    parser.add_argument(
+        "--shapes", action="store_true", help="each store has its schemas as shapes, which its datasets name"
+    )  # fmt: skip
     parser.add_argument("--style", choices=("canonical", "freehand"), default="canonical")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(

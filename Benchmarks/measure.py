@@ -115,6 +115,15 @@ def change_one(model: pathlib.Path) -> None:
     file.write_text(text.replace("varchar(", "varchar(1", 1), "utf-8")
 
 
+def add_one(model: pathlib.Path) -> None:
+    """Adds a dataset in the middle of a model, in another store than `change_one` changes."""
+    files = sorted(model.rglob("datasets-*.yaml"))
+    file = files[len(files) // 3]
+    head, rest = file.read_text("utf-8").split("datasets:\n", 1)
+    added = "  added:\n    classification: PUB\n    columns:\n      id: bigint primary key\n      name: varchar(40)\n"
+    file.write_text(f"{head}datasets:\n{added}{rest}", "utf-8")
+
+
 def file_system(folder: pathlib.Path) -> str:
     """The type of the file system that holds a folder."""
     found = ("", "")

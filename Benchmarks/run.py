@@ -54,7 +54,7 @@ def judge(marks: Marks, points: list[curve.Point]) -> None:
         mib = {run: cost.anonymous / 2**20 for run, cost in point.costs.items()}
         if point.title.startswith("1 store"):
             if point.datasets == WIDE:
-                most = SHAPES_MEMORY if "shapes" in point.title else WIDE_MEMORY
+                most = WIDE_MEMORY if "distinct" in point.title else SHAPES_MEMORY
                 marks.at_most(f"MiB of check, {name}", mib["check"], most)
             continue
         if point.datasets == HUNDRED_THOUSAND:
@@ -67,6 +67,7 @@ def judge(marks: Marks, points: list[curve.Point]) -> None:
             marks.at_most(f"files written where nothing changed, {name}", point.written["none"], 0)
         if point.datasets == MILLION:
             marks.at_most(f"one dataset changed over cold, {name}", point.costs["one"].cpu / cold, ONE)
+            marks.at_most(f"one dataset added over cold, {name}", point.costs["added"].cpu / cold, ONE)
             marks.at_most(f"MiB of check, {name}", mib["check"], CHECK_MEMORY)
         half = next((p for p in points if p.style == point.style and p.datasets * 2 == point.datasets), None)
         for run in ("check", "cold") if half else ():
@@ -102,7 +103,7 @@ def main() -> None:
     parser.add_argument("--columns", type=int, default=10)
     parser.add_argument(
         "--wide", type=int, default=0, metavar="DATASETS",
-        help=f"one store of so many datasets of 100 columns, checked, all distinct and with {SHAPES} shapes; {WIDE} has marks",
+        help=f"one store of so many datasets of 100 columns, checked, all distinct, with {SHAPES} schemas, and with {SHAPES} shapes; {WIDE} has marks",
     )  # fmt: skip
     parser.add_argument("--no-rest", action="store_true", help="the curve alone: no faults, no commits, no start-up")
     parser.add_argument("--seed", type=int, default=1)
@@ -125,7 +126,8 @@ def main() -> None:
         for style in styles:
             points += [measured.narrow(style, size, options.columns, options.seed) for size in sizes]
         if options.wide:
-            points += [measured.wide(styles[0], options.wide, 100, schemas) for schemas in (None, SHAPES)]
+            kinds = ((None, False), (SHAPES, False), (SHAPES, True))
+            points += [measured.wide(styles[0], options.wide, 100, *kind) for kind in kinds]
         print(f"least of {options.repeat} runs, files on {kind}")
         curve.show(points)
         judge(marks, points)
