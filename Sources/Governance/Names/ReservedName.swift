@@ -69,8 +69,8 @@ private let keywords = [
   "with",
 ]
 
-/// The keywords, with all letters packed into a number: most names are told apart without text.
-private let packed = Set(keywords.map { pack($0.utf8) })
+/// The keywords by all their letters packed into a number: most names are told apart without text.
+private let packed = Dictionary(uniqueKeysWithValues: keywords.map { (pack($0.utf8), $0) })
 private let longest = keywords.map(\.utf8.count).max() ?? 0
 
 private func isKeyword(_ name: String) -> Bool {
@@ -80,13 +80,13 @@ private func isKeyword(_ name: String) -> Bool {
 
 /// Whether a text is an SQL keyword, in any case.
 func isReserved(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-  name.count <= longest && packed.contains(pack(name)) && matches(name)
+  name.count <= longest && packed[pack(name)].map { isSame($0, name) } == true
 }
 
 private func pack(_ bytes: some Sequence<UInt8>) -> UInt64 { Fold.hash(bytes) }
 
-private func matches(_ bytes: some Collection<UInt8>) -> Bool {
-  keywords.contains { $0.utf8.elementsEqual(bytes.lazy.map(Fold.lower)) }
+private func isSame(_ keyword: String, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+  keyword.utf8.elementsEqual(name.lazy.map(Fold.lower))
 }
 
 extension Diagnostic {
