@@ -5,8 +5,13 @@ extension Model {
   /// Whether the table of a dataset is `store__dataset` without `__` in the dataset's name: two such names
   /// are equal only if their parts are, where the stores' names have none either.
   func hasPlainTable(_ id: Int, storeLength: Int) -> Bool {
+    hasPlainTable(id, storeLength: storeLength, declared: object(ofDataset: id).declared)
+  }
+
+  /// - Parameter declared: the dataset's fields, as `Object.declared` gives them.
+  func hasPlainTable(_ id: Int, storeLength: Int, declared: UInt64) -> Bool {
     let naming: UInt64 = 1 << DatasetField.as.rawValue | 1 << DatasetField.was.rawValue
-    if object(ofDataset: id).declared & naming != 0 { return false }
+    if declared & naming != 0 { return false }
     return tree.text.withBytes(datasets[id].name) { name in
       guard storeLength + 2 + name.count <= PhysicalNames.postgresLimit else { return false }
       var last: UInt8 = 0

@@ -12,17 +12,18 @@ public struct UncommonNames: Sendable {
   public init(of model: Model) {
     var found: [UInt64] = []
     let platform = model.longestPlatformName
-    let naming: UInt64 = 1 << DatasetField.topic.rawValue
+    let topic: UInt64 = 1 << DatasetField.topic.rawValue
     for store in model.stores {
       let isPlain = !store.name.contains("__")
       let length = store.name.utf8.count
       let type = store.ingestionType
       let prefix = "\(platform).\(store.name)"
       for id in store.datasets {
-        if !isPlain || !model.hasPlainTable(id, storeLength: length) {
+        let declared = model.object(ofDataset: id).declared
+        if !isPlain || !model.hasPlainTable(id, storeLength: length, declared: declared) {
           found.append(Self.hash(.table, model.table(ofDataset: id)))
         }
-        if type == .kafka, model.object(ofDataset: id).declared & naming != 0 {
+        if type == .kafka, declared & topic != 0 {
           found.append(Self.hash(.topic, model.topic(ofDataset: id, of: store)))
         } else if type == .cdc, model.isFolded(id, prefix: prefix.utf8.count) {
           found.append(Self.hash(.captured, model.capturedTopic(ofDataset: id, prefix: prefix)))

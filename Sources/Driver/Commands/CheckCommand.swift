@@ -59,10 +59,8 @@ enum CheckCommand {
         }
       }
     }
-    // To keep all files is worth it for a model that is checked again and again.
     let compilation = try Compilation(
-      context, source, keeping: memory.map { known == nil ? .hashes : .all($0.cache) } ?? .nothing,
-      lowering: false)
+      context, source, keeping: memory.map { .all($0.cache) } ?? .nothing, lowering: false)
     if let state = compilation.state { memory?.keep(state) }
     return compilation
   }

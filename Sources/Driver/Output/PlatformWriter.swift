@@ -63,32 +63,6 @@ final class PlatformWriter: Sendable {
   var unchanged: Int { work.withLock { $0.unchanged } }
   var bytes: Int { work.withLock { $0.bytes } }
 
-  /// Whether a piece may have to go where files are that dsgen did not write.
-  /// - Parameter isKnown: it was made before.
-  func mayConflict(isKnown: Bool) -> Bool {
-    before.isScanned ? !before.foreign.isEmpty : !isKnown
-  }
-
-  /// The foreign files that stand where `generated` must go and hold something else.
-  func conflicts(_ generated: Generated) throws -> [String] {
-    func isForeign(_ path: String) throws -> Bool { try before.isForeign(path, below: folder) }
-    var found: [String] = []
-    for file in generated.files {
-      let path = local(file)
-      if try isForeign(path) {
-        let isSame = try same(path, file.bytes)
-        let isCutOff = try before.wasCutOff && size(path) == 0
-        if !isSame && !isCutOff { found.append(path) }
-      }
-      var above = Path.parent(path)
-      while above != "." {
-        if try isForeign(above) { found.append(above) }
-        above = Path.parent(above)
-      }
-    }
-    return found
-  }
-
   /// Leaves pieces as an earlier run has left them.
   func keep(_ pieces: [TreeRecord.Piece]) {
     work.withLock { work in
@@ -303,20 +277,20 @@ final class PlatformWriter: Sendable {
     }
   }
 
-  private func local(_ file: GeneratedFile) -> String {
+  func local(_ file: GeneratedFile) -> String {
     guard file.path.hasPrefix(name + "/") else {
       fatalError("\(file.path) is not a path of \(name)")
     }
     return String(file.path.dropFirst(name.count + 1))
   }
 
-  private func same(_ path: String, _ bytes: [UInt8]) throws -> Bool {
+  func same(_ path: String, _ bytes: [UInt8]) throws -> Bool {
     guard let size = try size(path), size == bytes.count else { return false }
     return try FileSystem.read(Path.join(folder, path)) == bytes
   }
 
   /// The size of a regular file; nil for anything else, which is replaced.
-  private func size(_ path: String) throws -> Int? {
+  func size(_ path: String) throws -> Int? {
     let status = try FileSystem.status(Path.join(folder, path), followLinks: false)
     return status?.kind == .file ? status?.size : nil
   }
