@@ -181,6 +181,11 @@ def test_a_change_of_equal_size_and_time_is_seen_by_verify(model, tmp_path):
     assert verified.returncode == 0 and victim.read_bytes() == text
 
 
+def test_what_is_kept_is_its_owners_alone(model, tmp_path):
+    folders = [path for path in (tmp_path / "cache").iterdir() if path.is_dir()]
+    assert folders and all(path.stat().st_mode & 0o77 == 0 for path in folders)
+
+
 @pytest.mark.parametrize("kind", ["sources", "runs", "trees"])
 @pytest.mark.parametrize("damage", ["flip", "cut", "empty", "gone"])
 def test_a_damaged_entry_is_none(model, tmp_path, kind, damage):

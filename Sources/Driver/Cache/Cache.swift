@@ -84,10 +84,18 @@ struct Cache: Sendable {
     var header = Packer()
     header.add(ContentHash(payload))
     let start = Self.magic + header.bytes
+    makeFolder()
     _ = try? AtomicFile.replace(path(kind, key)) { emit in
       try emit(start)
       try emit(payload)
     }
+  }
+
+  /// A model may be readable for few: so is what is kept of it.
+  private func makeFolder() {
+    if mkdir(folder, 0o700) == 0 || errno != ENOENT { return }
+    try? FileSystem.makeFolder(root)
+    mkdir(folder, 0o700)
   }
 
   private func path(_ kind: Kind, _ key: ContentHash) -> String {
