@@ -9,6 +9,14 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
+  /// A process of more than 9 GiB has no blank before the number.
+  @Test(arguments: [("VmHWM:\t 6993364 kB", 6_993_364), ("VmHWM:\t10371220 kB", 10_371_220)])
+  func peakMemory(_ line: String, _ kibibytes: Int) {
+    let status = "Name:\tdsgen\nVmPeak:\t99 kB\n\(line)\nVmRSS:\t5 kB\n"
+    #expect(Statistics.kibibytes("VmHWM", in: status) == kibibytes)
+    #expect(Statistics.kibibytes("VmSwap", in: status) == nil)
+  }
+
   /// A run that is killed leaves each file as it was or as it shall be; the next run completes it.
   @Test func killedAtAnyInstant() throws {
     try BulkModel(note: "before").write("a", in: folder)

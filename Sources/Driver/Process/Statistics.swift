@@ -72,12 +72,14 @@ final class Statistics: Sendable {
   /// The most memory that this process ever held, as the kernel counts it (`VmHWM`).
   private static var peakMemory: String {
     let bytes = (try? FileSystem.read("/proc/self/status", limit: 64 * 1024)) ?? []
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    where line.hasPrefix("VmHWM:") {
-      let number = line.split(separator: " ").compactMap { Int($0) }.first ?? 0
-      return "\(number / 1024) MiB"
-    }
-    return "unknown"
+    let kibibytes = kibibytes("VmHWM", in: String(decoding: bytes, as: UTF8.self))
+    return kibibytes.map { "\($0 / 1024) MiB" } ?? "unknown"
+  }
+
+  /// A line of `/proc/self/status`: `VmHWM:`, a tab, blanks where the number is short, the number, `kB`.
+  static func kibibytes(_ name: String, in status: String) -> Int? {
+    let line = status.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+    return line.flatMap { Int(String(decoding: $0.utf8.filter { 48...57 ~= $0 }, as: UTF8.self)) }
   }
 
   private static func seconds(_ value: Double) -> String {
