@@ -125,6 +125,13 @@ def test_a_selection_is_made_of_what_is_known(model, tmp_path, store):
     compare_selected(tmp_path, store, store)
 
 
+def test_a_selection_knows_what_one_before_has_found(model, tmp_path):
+    shutil.rmtree(tmp_path / "cache")
+    assert compare_selected(tmp_path, "ledger", "first") == "all"
+    assert compare_selected(tmp_path, "journal", "second") == "selection"
+    assert compare(tmp_path, "whole")[1] == "all"
+
+
 def test_new_files_do_not_replace_others(model, tmp_path):
     """A dataset more can need a slice more: its files stop where somebody else's are."""
     path = "zones/EU/purchasing/datastores/journal.yaml"

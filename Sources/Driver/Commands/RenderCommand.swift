@@ -16,7 +16,10 @@ enum RenderCommand {
     }
     if shard == nil, context.settings.select.isEmpty { return try tree(context, owner) }
     let source = try ModelSource(context, operand: context.operand(0))
-    let compilation = try selected(source, context) ?? Compilation(context, source)
+    let isPreview = context.arguments.has(.check) || context.arguments.has(.dryRun)
+    let compilation =
+      try shard == nil
+      ? selected(source, context, isPreview: isPreview) : Compilation(context, source)
     try compilation.tell(context)
     guard let estate = compilation.estate, compilation.exit == .clean else {
       if let summary = compilation.summary {
@@ -25,7 +28,6 @@ enum RenderCommand {
       return compilation.exit
     }
     let platforms = try compilation.platforms(context, estate)
-    let isPreview = context.arguments.has(.check) || context.arguments.has(.dryRun)
     func look() throws -> OutputFolder { try output(context, owner, compilation.files) }
     if let shard {
       let hash = try compilation.files.fingerprint(jobs: context.settings.jobs)
@@ -45,14 +47,22 @@ enum RenderCommand {
     }
   }
 
-  /// What is known of the model from runs before, with the stores that are selected; nil: all has to be read.
-  private static func selected(_ source: ModelSource, _ context: Context) throws -> Compilation? {
-    if context.settings.select.isEmpty { return nil }
+  /// The model as far as the stores matter that are selected, where runs before know the rest; else all of it.
+  private static func selected(
+    _ source: ModelSource, _ context: Context, isPreview: Bool
+  ) throws -> Compilation {
     let stores = Set(context.settings.select.map { String($0.prefix { $0 != "." }) })
-    let found = try Recollection(Memory(context, source), source, context)?.selected(
-      stores, context)
-    if found != nil { context.statistics.note("done anew", "selection") }
-    return found
+    let memory = Memory(context, source)
+    let known = try Recollection(memory, source, context)
+    if let found = try known?.selected(stores, context) {
+      context.statistics.note("done anew", "selection")
+      return found
+    }
+    let all = try Compilation(
+      context, source, keeping: memory.map { .all($0.cache) } ?? .nothing)
+    // What a whole run knows is of the model that it has rendered: it stays.
+    if known == nil, !isPreview, let state = all.state { memory?.keep(state) }
+    return all
   }
 
   /// Whole platforms, by no more work than what changed since the last run asks for.
