@@ -38,7 +38,7 @@ def difference(curve: Curve, repeat: int) -> tuple[float, float]:
         file.write_text(text.replace("varchar(", "varchar(1", 1), "utf-8")
     git("commit", "-q", "-a", "-m", "head")
     seconds = []
-    for arguments in (["diff", "git:main~1", "git:main"], ["check", "git:main"]):
+    for arguments in (["diff", "git:main~1", "git:main"], ["check", "git:main", "--no-cache"]):
         runs = [curve.command(*arguments, "--repo", model) for _ in range(repeat)]
         seconds.append(
             min(
