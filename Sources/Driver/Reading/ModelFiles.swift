@@ -40,8 +40,11 @@ final class ModelFiles: SourceLookup {
     guard let bytes = try? read(Int(file.index)) else { return nil }
     let source = SourceFile(path: files[Int(file.index)].path, bytes: bytes)
     recent.withLock { kept in
-      if kept.count == 8 { kept.removeFirst() }
       kept.append((file, source))
+      // What is told of one object after the other leads from file to file and back.
+      while kept.count > 64
+        || kept.count > 8 && kept.reduce(0, { $0 + $1.source.bytes.count }) > 16 << 20
+      { kept.removeFirst() }
     }
     return source
   }
