@@ -336,6 +336,9 @@ def write(estate: Estate, root: pathlib.Path, jobs: int) -> None:
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
         for _ in pool.imap_unordered(call, files, chunksize=8):
             pass
+        # Else they would be ended by a signal, which whoever started this may have blocked for good.
+        pool.close()
+        pool.join()
 
 
 def call(arguments: tuple[int, range]) -> None:

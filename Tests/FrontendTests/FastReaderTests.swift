@@ -81,6 +81,7 @@ import Testing
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [
       "python3", CaseModel.root.appending(path: "Benchmarks/estate.py").path, folder.path,
+      "--jobs", "1",
       "--datasets", "300", "--style", style,
     ]
     process.standardOutput = FileHandle.nullDevice

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -46,6 +47,15 @@ def instructions(folder, program, *arguments) -> int:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return int(re.search(r"I +refs: +([\d,]+)", done.stderr).group(1).replace(",", ""))
+
+
+def test_an_estate_is_written_where_signals_are_blocked(tmp_path):
+    """A program that starts others may hold signals back, and they inherit that."""
+    for number in range(6):
+        subprocess.run(
+            [sys.executable, ROOT / "Benchmarks/estate.py", tmp_path / str(number), "--datasets", "300", "--jobs", "2"],
+            preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM}), check=True, timeout=60,
+        )
 
 
 @pytest.mark.parametrize("command", ["check", "render"])
