@@ -5,7 +5,7 @@ struct KeptPieces: Sendable {
   let record: TreeRecord.Platform
   /// The pieces of which somebody has changed or removed a file.
   let damaged: Set<String>
-  /// Nothing but what is recorded can be made, so nothing else of the folder is looked at.
+  /// All but a few pieces stay: what else is in the folder is looked at only where a new one must go.
   let isComplete: Bool
 
   /// - Parameter rehash: files are read again; else their sizes, times and inodes tell.
