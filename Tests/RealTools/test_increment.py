@@ -102,6 +102,26 @@ def test_edits_give_what_a_clean_run_gives(tmp_path):
         assert ways[expected] > 0, ways
 
 
+def test_platforms_in_turns_give_what_clean_runs_give(tmp_path):
+    ways: Counter[str] = Counter()
+    for seed in range(700, 708):
+        folder = tmp_path / str(seed)
+        (folder / "model").mkdir(parents=True)
+        model, is_right = EditedModel(folder / "model", seed), True
+        for number in range(5):
+            edit = model.edit(is_right) if number else "first"
+            named = [[], ["--platform", "northwind_live"], ["--platform", "northwind_history"]][(seed + number) % 3]
+            known = run(folder, "render", "model", "--cache", "cache", "--out", "out", *named)
+            clean = run(folder, "render", "model", "--no-cache", "--out", "clean", *named)
+            what = f"seed {seed}, edit {number}: {edit} {named}"
+            assert told(known) == told(clean), what
+            is_right = clean.returncode == 0
+            if (folder / "clean").exists():
+                assert tree(folder / "out") == tree(folder / "clean"), what
+            ways[way(known)] += 1
+    assert ways["datasets"] > 0 and ways["stores"] > 0, ways
+
+
 @pytest.fixture
 def model(tmp_path) -> EditedModel:
     (tmp_path / "model").mkdir()
